@@ -4,7 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { basename, delimiter, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -61,25 +61,23 @@ export async function ensureNode() {
 /** Installs the packages of the lock file unless they are there already. `node` is what `ensureNode` gave. */
 export async function ensurePackages(node) {
   const wanted = wantedStamp(node);
-  if (readStamp() !== wanted) {
-    await withLock("packages", async () => {
-      if (readStamp() === wanted) return;
-      if (!holdsLockFile()) {
-        say(existsSync(modulesDirectory) ? "The lock file has changed; installing packages (npm ci) …" : "Installing packages (npm ci) …");
-        const code = await npm(
-          node,
-          ["ci", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
-          root,
+  if (readStamp() === wanted) return;
+  await withLock("packages", async () => {
+    if (readStamp() === wanted) return;
+    if (!holdsLockFile()) {
+      say(existsSync(modulesDirectory) ? "The lock file has changed; installing packages (npm ci) …" : "Installing packages (npm ci) …");
+      const code = await npm(
+        node,
+        ["ci", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        root,
+      );
+      if (code !== 0)
+        throw new ToolchainError(
+          `npm ci failed with code ${code} (see its message above): check the connection to the npm registry and try again.`,
         );
-        if (code !== 0)
-          throw new ToolchainError(
-            `npm ci failed with code ${code} (see its message above): check the connection to the npm registry and try again.`,
-          );
-      }
-      writeFileSync(stampFile, wanted);
-    });
-  }
-  linkOwnBin();
+    }
+    writeFileSync(stampFile, wanted);
+  });
 }
 
 /** The environment in which `node` and the installed tools come first. */
@@ -199,20 +197,6 @@ function holdsLockFile() {
     });
   } catch {
     return false;
-  }
-}
-
-/** Lets `npx metaexpert` find the repository's own command; npm makes this link only for dependencies. */
-function linkOwnBin() {
-  const link = join(modulesDirectory, ".bin", "metaexpert");
-  try {
-    if (existsSync(link)) return;
-    rmSync(link, { force: true });
-    if (isWindows) writeFileSync(`${link}.cmd`, '@node "%~dp0\\..\\..\\bin\\metaexpert.mjs" %*\r\n');
-    else symlinkSync(join("..", "..", "bin", "metaexpert.mjs"), link);
-  } catch (cause) {
-    if (cause.code !== "EEXIST")
-      say(`The command could not be linked for npx (${cause.message}); "node bin/metaexpert.mjs" works all the same.`);
   }
 }
 
