@@ -1,0 +1,231 @@
+import { DAY_MS } from "../domain/timeframe.ts";
+import type { Drawdown, EquityCurve, EquityRecord } from "./run-record.ts";
+
+/** How an equity recorder samples. */
+export interface EquityRecorderOptions {
+  readonly startEquity: number;
+  /** Length of the bars that are marked, milliseconds. */
+  readonly barMs: number;
+  /** Most points of the curve; reaching it drops every second one. @default 16384 */
+  readonly curvePoints?: number;
+}
+
+/**
+ * Measures equity on every bar in constant memory: drawdowns and exposure exactly, the curve sampled, one point a day.
+ * `mark` is on the hot path: doubles only, no allocation.
+ */
+export class EquityRecorder {
+  readonly #startEquity: number;
+  readonly #barMs: number;
+  readonly #limit: number;
+  #curve: MutableCurve;
+  #daily = new MutableCurve(512);
+  #stride = 1;
+  #untilSample = 1;
+  #bars = 0;
+  #exposedBars = 0;
+  #firstTime = NaN;
+  #lastTime = NaN;
+  #firstPrice = NaN;
+  #lastPrice = NaN;
+  #equity: number;
+  #peak: number;
+  #lowest: number;
+  #dayEnd = -Infinity;
+
+  // The drawdown under way; `#peakTime` is the last moment at the high.
+  #peakTime = NaN;
+  #trough = NaN;
+  #troughTime = NaN;
+  #inDrawdown = false;
+  #worst: Drawdown | undefined;
+  #count = 0;
+  #sumRatio = 0;
+  #sumDuration = 0;
+  #longest = 0;
+
+  constructor({ startEquity, barMs, curvePoints = 16_384 }: EquityRecorderOptions) {
+    this.#startEquity = startEquity;
+    this.#barMs = barMs;
+    this.#limit = curvePoints;
+    this.#curve = new MutableCurve(Math.min(curvePoints, 1024));
+    this.#equity = startEquity + 0;
+    this.#peak = -Infinity;
+    this.#lowest = Infinity;
+  }
+
+  /** The highest equity so far. */
+  get peak(): number {
+    return this.#peak;
+  }
+
+  /** Notes the equity at the close of the bar that opened at `time`. */
+  mark(time: number, equity: number, price: number, exposed: boolean): void {
+    if (this.#bars === 0) {
+      this.#firstTime = time;
+      this.#firstPrice = price;
+      this.#peakTime = time;
+    }
+    this.#bars += 1;
+    if (exposed) this.#exposedBars += 1;
+    if (time >= this.#dayEnd) {
+      if (this.#bars > 1) this.#daily.push(this.#dayEnd - DAY_MS, this.#equity, this.#lastPrice);
+      this.#dayEnd = Math.floor(time / DAY_MS) * DAY_MS + DAY_MS;
+    }
+    if (equity >= this.#peak) {
+      if (this.#inDrawdown) this.#endDrawdown(time);
+      this.#peak = equity;
+      this.#peakTime = time;
+    } else if (!this.#inDrawdown) {
+      this.#inDrawdown = true;
+      this.#trough = equity;
+      this.#troughTime = time;
+    } else if (equity < this.#trough) {
+      this.#trough = equity;
+      this.#troughTime = time;
+    }
+    if (equity < this.#lowest) this.#lowest = equity;
+    this.#equity = equity;
+    this.#lastTime = time;
+    this.#lastPrice = price;
+    this.#untilSample -= 1;
+    if (this.#untilSample === 0) this.#sample();
+  }
+
+  /** Everything measured so far. The recorder can go on afterwards. */
+  finish(): EquityRecord {
+    const curve = this.#curve.copy();
+    const daily = this.#daily.copy();
+    if (this.#bars > 0) {
+      if (curve.last !== this.#lastTime) curve.push(this.#lastTime, this.#equity, this.#lastPrice);
+      daily.push(this.#dayEnd - DAY_MS, this.#equity, this.#lastPrice);
+    }
+    const open = this.#inDrawdown ? this.#drawdown(NaN) : undefined;
+    const count = this.#count + (open === undefined ? 0 : 1);
+    const openDuration = open === undefined ? 0 : this.#lastTime - open.peakTime;
+    return {
+      bars: this.#bars,
+      firstTime: this.#firstTime,
+      lastTime: this.#lastTime,
+      firstPrice: this.#firstPrice,
+      lastPrice: this.#lastPrice,
+      startEquity: this.#startEquity,
+      endEquity: this.#equity,
+      peakEquity: this.#bars === 0 ? this.#startEquity : this.#peak,
+      lowestEquity: this.#bars === 0 ? this.#startEquity : this.#lowest,
+      exposedBars: this.#exposedBars,
+      curve: curve.view(),
+      curveStepMs: this.#barMs * this.#stride,
+      daily: daily.view(),
+      maxDrawdown: deeper(this.#worst, open),
+      drawdownCount: count,
+      averageDrawdownRatio: count === 0 ? NaN : (this.#sumRatio + (open?.ratio ?? 0)) / count,
+      longestDrawdownMs: Math.max(this.#longest, openDuration),
+      averageDrawdownMs: count === 0 ? NaN : (this.#sumDuration + openDuration) / count,
+    };
+  }
+
+  #sample(): void {
+    this.#curve.push(this.#lastTime, this.#equity, this.#lastPrice);
+    if (this.#curve.length >= this.#limit) {
+      this.#curve.halve();
+      this.#stride *= 2;
+    }
+    this.#untilSample = this.#stride;
+  }
+
+  #endDrawdown(time: number): void {
+    const drawdown = this.#drawdown(time);
+    const duration = time - drawdown.peakTime;
+    this.#worst = deeper(this.#worst, drawdown);
+    this.#count += 1;
+    this.#sumRatio += drawdown.ratio;
+    this.#sumDuration += duration;
+    this.#longest = Math.max(this.#longest, duration);
+    this.#inDrawdown = false;
+  }
+
+  #drawdown(recoveryTime: number): Drawdown {
+    return {
+      ratio: 1 - this.#trough / this.#peak,
+      amount: this.#peak - this.#trough,
+      peakTime: this.#peakTime,
+      troughTime: this.#troughTime,
+      recoveryTime,
+      peakEquity: this.#peak,
+      troughEquity: this.#trough,
+    };
+  }
+}
+
+function deeper(left: Drawdown | undefined, right: Drawdown | undefined): Drawdown | undefined {
+  if (left === undefined || right === undefined) return left ?? right;
+  return right.ratio > left.ratio ? right : left;
+}
+
+/** An equity curve that grows. */
+class MutableCurve {
+  length = 0;
+  #time: Float64Array;
+  #equity: Float64Array;
+  #price: Float64Array;
+
+  constructor(capacity: number) {
+    this.#time = new Float64Array(capacity);
+    this.#equity = new Float64Array(capacity);
+    this.#price = new Float64Array(capacity);
+  }
+
+  get last(): number {
+    return this.length === 0 ? NaN : (this.#time[this.length - 1] as number);
+  }
+
+  push(time: number, equity: number, price: number): void {
+    if (this.length === this.#time.length) this.#resize(this.length * 2);
+    this.#time[this.length] = time;
+    this.#equity[this.length] = equity;
+    this.#price[this.length] = price;
+    this.length += 1;
+  }
+
+  /** Keeps every second point, the first included. */
+  halve(): void {
+    const kept = (this.length + 1) >> 1;
+    for (let point = 0; point < kept; point += 1) {
+      this.#time[point] = this.#time[2 * point] as number;
+      this.#equity[point] = this.#equity[2 * point] as number;
+      this.#price[point] = this.#price[2 * point] as number;
+    }
+    this.length = kept;
+  }
+
+  copy(): MutableCurve {
+    const copy = new MutableCurve(this.length + 1);
+    copy.#time.set(this.#time.subarray(0, this.length));
+    copy.#equity.set(this.#equity.subarray(0, this.length));
+    copy.#price.set(this.#price.subarray(0, this.length));
+    copy.length = this.length;
+    return copy;
+  }
+
+  view(): EquityCurve {
+    return {
+      length: this.length,
+      time: this.#time.subarray(0, this.length),
+      equity: this.#equity.subarray(0, this.length),
+      price: this.#price.subarray(0, this.length),
+    };
+  }
+
+  #resize(capacity: number): void {
+    this.#time = grown(this.#time, capacity);
+    this.#equity = grown(this.#equity, capacity);
+    this.#price = grown(this.#price, capacity);
+  }
+}
+
+function grown(array: Float64Array, capacity: number): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(capacity);
+  larger.set(array);
+  return larger;
+}

@@ -1,0 +1,122 @@
+import type { Sizing } from "./expert.ts";
+import type { ParamSpecs } from "./params.ts";
+import type { Timeframe } from "../domain/timeframe.ts";
+import type { LogLevel } from "../base/logger.ts";
+
+export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** How much may be risked. Percent values are percents: 2 means 2 %. */
+export interface RiskOptions {
+  /** Size of orders that do not say one. @default { type: "percentEquity", percent: 100 } for spot, 10 for futures */
+  readonly sizing?: Sizing;
+  /** 1 to the instrument's maximum; spot is always 1. @default 1 */
+  readonly leverage?: number;
+  /** The run stops, flat, when equity has fallen this far from its high. */
+  readonly maxDrawdownPct?: number;
+  /** No new entries for the rest of the UTC day after this loss, in percent of the day's first equity. */
+  readonly dailyLossLimit?: number;
+  /** Largest value of one position in the quote asset. */
+  readonly maxPositionSizeQuote?: number;
+  readonly stopLossPct?: number;
+  readonly takeProfitPct?: number;
+  /** Distance of a trailing stop from the best price since entry. */
+  readonly trailingStopPct?: number;
+  /** Profit that switches the trailing stop on. @default on at once */
+  readonly trailingActivationPct?: number;
+  /** Profit at which the stop-loss moves to the entry price. */
+  readonly breakevenPct?: number;
+  /** Market orders are refused when the expected slippage is larger; a backtest fills them that much worse. @default 0 */
+  readonly slippagePct?: number;
+  /** No entries while the spread is wider. */
+  readonly maxSpreadPct?: number;
+  /** @default no limit */
+  readonly maxOpenPositions?: number;
+  /** Entries into one position, the first included. @default no limit */
+  readonly maxPositionsPerSymbol?: number;
+}
+
+/** When entries are allowed. Exits always are. */
+export interface FilterOptions {
+  /** UTC hours "08:00-16:30"; an end before the start spans midnight. Several are joined by commas. */
+  readonly tradeHours?: string;
+  /** UTC days. @default all */
+  readonly allowedDays?: readonly Weekday[];
+  /** Smallest volume of the last closed bar, in base units. */
+  readonly minVolume?: number;
+  /** Realised volatility of the last bars must lie within these percents a year. */
+  readonly volatilityFilter?: { readonly minPct?: number; readonly maxPct?: number; readonly period?: number };
+  /** Only with the trend: price above (long) or below (short) its moving average. */
+  readonly trendFilter?: { readonly timeframe: Timeframe; readonly period: number };
+}
+
+/** What `defineExpert` takes beside the setup function. */
+export interface ExpertOptions<Specs extends ParamSpecs = ParamSpecs> {
+  readonly name: string;
+  /** Stable id for logs, client order ids and state; letters, digits, `-` and `_`. @default derived from the name */
+  readonly strategyId?: string;
+  /** Longer name for people. @default the name */
+  readonly strategyName?: string;
+  readonly comment?: string;
+  /** One of `symbol` and `symbols`; a run may replace them. */
+  readonly symbol?: string;
+  readonly symbols?: readonly string[];
+  readonly timeframe: Timeframe;
+  readonly params?: Specs;
+  /** Bars that `expert.bars` can look back. @default 500 */
+  readonly lookbackBars?: number;
+  /** Bars of the definition's timeframe shown to indicators before the first handler runs. @default the longest warm-up tracked */
+  readonly warmupBars?: number;
+  readonly risk?: RiskOptions;
+  readonly filters?: FilterOptions;
+}
+
+/** Where and how a run trades: the command line's flags, `metaexpert.config.ts` and `new MetaExpert` take the same names. */
+export interface RunOptions {
+  readonly exchange?: string;
+  /** Environment only; refused here so that no secret ends in a file. */
+  readonly apiKey?: never;
+  readonly apiSecret?: never;
+  readonly apiPassphrase?: never;
+  readonly subaccount?: string;
+  readonly baseUrl?: string;
+  readonly testnet?: boolean;
+  readonly proxy?: string;
+  /** @default spot */
+  readonly marketType?: "spot" | "futures" | "options";
+  /** @default linear */
+  readonly contractType?: "linear" | "inverse";
+  /** @default cross */
+  readonly marginMode?: "isolated" | "cross";
+  /** @default oneWay */
+  readonly positionMode?: "hedge" | "oneWay";
+  /** Replaces the expert's symbols. */
+  readonly symbols?: readonly string[];
+  readonly timeframe?: Timeframe;
+  readonly params?: Readonly<Record<string, number | string | boolean>>;
+  readonly logLevel?: LogLevel;
+  readonly logFile?: string;
+  readonly logTradeFile?: string;
+  readonly logErrorFile?: string;
+  readonly logToFile?: boolean;
+  readonly logToConsole?: boolean;
+  readonly jsonLogging?: boolean;
+  readonly mode?: "backtest" | "paper" | "live" | "sandbox";
+  /** ISO date, or milliseconds since the epoch; UTC. */
+  readonly from?: string | number;
+  readonly to?: string | number;
+  /** In the settle asset of the first symbol. @default 10000 */
+  readonly initialCapital?: number;
+  readonly persistState?: boolean;
+  readonly rateLimit?: number;
+  readonly risk?: RiskOptions;
+  readonly filters?: FilterOptions;
+  /** Share of the traded value, in percent. @default the exchange's base tier */
+  readonly makerFeePct?: number;
+  readonly takerFeePct?: number;
+  /** Full spread around the bar's prices, in percent, for market orders of a backtest. @default 0 */
+  readonly spreadPct?: number;
+  /** Which way a bar went between its four prices. @default pessimistic */
+  readonly intrabar?: "pessimistic" | "optimistic" | "openHighLowClose" | "openLowHighClose";
+  readonly seed?: number;
+}
