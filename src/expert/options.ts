@@ -71,6 +71,13 @@ export interface ExpertOptions<Specs extends ParamSpecs = ParamSpecs> {
   readonly filters?: FilterOptions;
 }
 
+/**
+ * Which way the price went inside a bar, between its open and its close. `pessimistic` and `optimistic` decide by the orders
+ * that rest: the path that is worse, or better, for the open position.
+ */
+export const INTRABAR_PATHS = ["pessimistic", "optimistic", "openHighLowClose", "openLowHighClose"] as const;
+export type IntrabarPath = (typeof INTRABAR_PATHS)[number];
+
 /** Where and how a run trades: the command line's flags, `metaexpert.config.ts` and `new MetaExpert` take the same names. */
 export interface RunOptions {
   readonly exchange?: string;
@@ -90,7 +97,8 @@ export interface RunOptions {
   readonly marginMode?: "isolated" | "cross";
   /** @default oneWay */
   readonly positionMode?: "hedge" | "oneWay";
-  /** Replaces the expert's symbols. */
+  /** One of `symbol` and `symbols`; replaces the expert's. */
+  readonly symbol?: string;
   readonly symbols?: readonly string[];
   readonly timeframe?: Timeframe;
   readonly params?: Readonly<Record<string, number | string | boolean>>;
@@ -117,6 +125,6 @@ export interface RunOptions {
   /** Full spread around the bar's prices, in percent, for market orders of a backtest. @default 0 */
   readonly spreadPct?: number;
   /** Which way a bar went between its four prices. @default pessimistic */
-  readonly intrabar?: "pessimistic" | "optimistic" | "openHighLowClose" | "openLowHighClose";
+  readonly intrabar?: IntrabarPath;
   readonly seed?: number;
 }

@@ -28,9 +28,9 @@ export type Param = IntParam | FloatParam | ChoiceParam | BoolParam;
 export type ParamSpecs = Readonly<Record<string, Param>>;
 
 /** The values an expert's setup receives, inferred from its parameters. */
-export type ParamValues<Specs extends ParamSpecs> = {
-  readonly [Name in keyof Specs]: Specs[Name] extends ChoiceParam<infer Option> ? Option : Specs[Name] extends BoolParam ? boolean : number;
-};
+export type ParamValues<Specs extends ParamSpecs> = { readonly [Name in keyof Specs]: ValueOf<Specs[Name]> };
+
+type ValueOf<P extends Param> = P extends ChoiceParam<infer Option> ? Option : P extends BoolParam ? boolean : number;
 
 export type ParamValue = number | string | boolean;
 

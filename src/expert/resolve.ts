@@ -1,0 +1,114 @@
+import { ConfigurationError } from "../base/errors.ts";
+import type { Market } from "../domain/instrument.ts";
+import { WEEKDAYS, type ExpertOptions, type FilterOptions, type RiskOptions, type RunOptions } from "./options.ts";
+import { resolveParams, type ParamSpecs } from "./params.ts";
+import type { ResolvedExpertOptions, ResolvedFilterOptions, ResolvedRiskOptions, ResolvedRunOptions } from "./resolved.ts";
+import { ALL_HOURS, parseTradeHours } from "./trade-hours.ts";
+
+/** Checks what `defineExpert` was given and fills in the defaults. */
+export function resolveExpertOptions<Specs extends ParamSpecs>(options: ExpertOptions<Specs>): ResolvedExpertOptions<Specs> {
+  return {
+    name: options.name,
+    strategyId: options.strategyId ?? idFromName(options.name),
+    strategyName: options.strategyName ?? options.name,
+    comment: options.comment ?? "",
+    symbols: symbolsOf(options) ?? [],
+    timeframe: options.timeframe,
+    params: { ...options.params } as Specs,
+    lookbackBars: options.lookbackBars ?? 500,
+    warmupBars: options.warmupBars,
+    risk: { ...options.risk },
+    filters: { ...options.filters },
+  };
+}
+
+/** Checks a run's options and joins them with the expert's: the run's values win, one by one. */
+export function resolveRunOptions(expert: ResolvedExpertOptions, run: RunOptions = {}): ResolvedRunOptions {
+  const marketType = run.marketType === "futures" ? "futures" : "spot";
+  const contractType = run.contractType ?? "linear";
+  const symbols = symbolsOf(run) ?? expert.symbols;
+  if (symbols.length === 0)
+    throw new ConfigurationError(`symbol: neither the expert "${expert.name}" nor the run names one; write symbol: "BTCUSDT"`);
+  return {
+    mode: "backtest",
+    strategyId: expert.strategyId,
+    strategyName: expert.strategyName,
+    comment: expert.comment,
+    exchange: run.exchange ?? "binance",
+    marketType,
+    contractType,
+    market: marketOf(marketType, contractType),
+    marginMode: run.marginMode ?? "cross",
+    positionMode: run.positionMode ?? "oneWay",
+    symbols,
+    timeframe: run.timeframe ?? expert.timeframe,
+    params: resolveParams(expert.params, run.params),
+    lookbackBars: expert.lookbackBars,
+    warmupBars: expert.warmupBars,
+    from: run.from === undefined ? undefined : new Date(run.from).getTime(),
+    to: run.to === undefined ? undefined : new Date(run.to).getTime(),
+    initialCapital: run.initialCapital ?? 10_000,
+    makerFeePct: run.makerFeePct,
+    takerFeePct: run.takerFeePct,
+    spreadPct: run.spreadPct ?? 0,
+    intrabar: run.intrabar ?? "pessimistic",
+    seed: run.seed ?? 1,
+    logLevel: run.logLevel ?? "info",
+    logToConsole: run.logToConsole ?? true,
+    risk: resolveRisk({ ...expert.risk, ...run.risk }, marketType),
+    filters: resolveFilters({ ...expert.filters, ...run.filters }),
+  };
+}
+
+function resolveRisk(risk: RiskOptions, marketType: "spot" | "futures"): ResolvedRiskOptions {
+  return {
+    sizing: risk.sizing ?? { type: "percentEquity", percent: marketType === "spot" ? 100 : 10 },
+    leverage: risk.leverage ?? 1,
+    maxDrawdownPct: risk.maxDrawdownPct ?? Infinity,
+    dailyLossLimit: risk.dailyLossLimit ?? Infinity,
+    maxPositionSizeQuote: risk.maxPositionSizeQuote ?? Infinity,
+    stopLossPct: risk.stopLossPct,
+    takeProfitPct: risk.takeProfitPct,
+    trailingStopPct: risk.trailingStopPct,
+    trailingActivationPct: risk.trailingActivationPct ?? 0,
+    breakevenPct: risk.breakevenPct,
+    slippagePct: risk.slippagePct ?? 0,
+    maxOpenPositions: risk.maxOpenPositions ?? Infinity,
+    maxPositionsPerSymbol: risk.maxPositionsPerSymbol ?? Infinity,
+  };
+}
+
+function resolveFilters(filters: FilterOptions): ResolvedFilterOptions {
+  return {
+    tradeHours: filters.tradeHours === undefined ? ALL_HOURS : parseTradeHours(filters.tradeHours),
+    allowedDays: filters.allowedDays ?? WEEKDAYS,
+    minVolume: filters.minVolume ?? 0,
+  };
+}
+
+function symbolsOf(options: { readonly symbol?: string; readonly symbols?: readonly string[] }): readonly string[] | undefined {
+  if (options.symbol !== undefined) return [options.symbol];
+  return options.symbols === undefined ? undefined : [...options.symbols];
+}
+
+function marketOf(marketType: "spot" | "futures", contractType: "linear" | "inverse"): Market {
+  return marketType === "spot" ? "spot" : contractType;
+}
+
+/** "EMA cross" → "ema-cross"; a name without Latin letters or digits gets a number made from it. */
+function idFromName(name: string): string {
+  const slug = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "")
+    .slice(0, 32)
+    .replace(/-+$/, "");
+  return slug === "" ? `expert-${hashOf(name)}` : slug;
+}
+
+/** FNV-1a, 32 bits, hexadecimal. */
+function hashOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, "0");
+}
