@@ -26,12 +26,21 @@ export class VirtualClock implements Clock {
   }
 }
 
+/** The longest wait a timer of the platform can hold, about 24.8 days; a longer one would fire at once. */
+const TIMER_MS_MAX = 2 ** 31 - 1;
+
 /** Waits on the machine's clock. Ends early, without an error, when the signal is aborted. */
 export function sleep(durationMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted === true) return resolve();
-    const timer = setTimeout(finish, durationMs);
+    let leftMs = durationMs;
+    let timer = setTimeout(next, Math.min(leftMs, TIMER_MS_MAX));
     signal?.addEventListener("abort", finish, { once: true });
+    function next(): void {
+      leftMs -= TIMER_MS_MAX;
+      if (!(leftMs > 0)) return finish();
+      timer = setTimeout(next, Math.min(leftMs, TIMER_MS_MAX));
+    }
     function finish(): void {
       clearTimeout(timer);
       signal?.removeEventListener("abort", finish);

@@ -12,8 +12,12 @@ export type Rounding = "down" | "up" | "floor" | "ceil" | "halfUp" | "halfEven";
 
 const DECIMAL_PATTERN = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
 
-/** Reads a decimal as exchanges and JavaScript write it ("0.00010", "1e-7"), or returns undefined when it is none. */
+/** Far beyond what any exchange writes; a longer text costs time that grows with its square. */
+const TEXT_LENGTH_MAX = 256;
+
+/** Reads a decimal as exchanges and JavaScript write it ("0.00010", "1e-7"), or returns undefined when it is none or beyond 10^±100. */
 export function tryParseDecimal(text: string): Decimal | undefined {
+  if (text.length > TEXT_LENGTH_MAX) return undefined;
   const match = DECIMAL_PATTERN.exec(text);
   if (match === null) return undefined;
   const whole = match[2] ?? "";
@@ -34,10 +38,11 @@ export function parseDecimal(text: string): Decimal {
   return value;
 }
 
-/** The decimal that `String(value)` shows: the shortest one that reads back as the same double. */
+/** The decimal that `String(value)` shows: the shortest one that reads back as the same double. Sizes from 1e-84 to 1e100, or 0. */
 export function decimalFromNumber(value: number): Decimal {
-  assert(Number.isFinite(value), `${value} has no decimal form`);
-  return parseDecimal(String(value));
+  const decimal = tryParseDecimal(String(value));
+  assert(decimal !== undefined, `${value} has no decimal form`);
+  return decimal;
 }
 
 /** Plain notation with exactly `scale` digits after the point, as exchanges expect it. */

@@ -1,36 +1,37 @@
 import { assert } from "./assert.ts";
+import { portableExp, portableLog } from "./portable-math.ts";
 
 /** A stream of chance that a seed reproduces bit for bit on every machine. */
 export interface Random {
   /** Uniform in [0, 1), 53 bits. */
   next(): number;
-  /** A whole number in [min, max], both included. */
+  /** A whole number in [min, max], both included; the span is at most 2^53. */
   integer(min: number, max: number): number;
   /** Standard normal: mean 0, variance 1. */
   normal(): number;
   /** Exponential with the given mean. */
   exponential(mean: number): number;
-  /** An independent stream; the same label of the same parent always gives the same stream. */
+  /** An independent stream; the same label of the same parent always gives the same stream, however much the parent was used. */
   fork(label: string): Random;
 }
 
-/** Seeded generator: sfc32 (Chris Doty-Humphrey, PractRand), seeded through splitmix32. */
+/** Seeded generator: sfc32 (Chris Doty-Humphrey, PractRand), seeded through splitmix32. Every safe integer is its own seed. */
 export function createRandom(seed: number): Random {
   assert(Number.isSafeInteger(seed), "a seed is a whole number");
   return new SmallFastRandom(seed);
 }
 
 class SmallFastRandom implements Random {
-  readonly #seed: number;
   #a: number;
   #b: number;
   #c: number;
   #counter = 1;
-  #spareNormal = NaN;
+  /** The state as it was seeded, from which forks are named. */
+  readonly #firstKey: number;
+  readonly #secondKey: number;
 
   constructor(seed: number) {
-    this.#seed = seed;
-    let state = (seed ^ Math.floor(seed / 2 ** 32)) | 0;
+    let state = seed | 0;
     const split = (): number => {
       state = (state + 0x9e3779b9) | 0;
       let mixed = state ^ (state >>> 16);
@@ -41,7 +42,9 @@ class SmallFastRandom implements Random {
     };
     this.#a = split();
     this.#b = split();
-    this.#c = split();
+    this.#c = split() ^ Math.floor(seed / 2 ** 32);
+    this.#firstKey = this.#a;
+    this.#secondKey = this.#c;
     for (let round = 0; round < 12; round += 1) this.#word();
   }
 
@@ -52,37 +55,58 @@ class SmallFastRandom implements Random {
   }
 
   integer(min: number, max: number): number {
-    return min + Math.floor(this.next() * (max - min + 1));
+    const span = max - min + 1;
+    assert(
+      Number.isSafeInteger(min) && Number.isSafeInteger(max) && span >= 1 && span <= 2 ** 53,
+      `no whole number to draw from ${min} to ${max}`,
+    );
+    return min + Math.floor(this.next() * span);
   }
 
+  /** Doornik (2005), "An improved ziggurat method to generate normal random samples": 128 layers, tried until a point falls below the curve. */
   normal(): number {
-    if (!Number.isNaN(this.#spareNormal)) {
-      const spare = this.#spareNormal;
-      this.#spareNormal = NaN;
-      return spare;
-    }
-    // Marsaglia's polar method.
     for (;;) {
-      const u = 2 * this.next() - 1;
-      const v = 2 * this.next() - 1;
-      const square = u * u + v * v;
-      if (square === 0 || square >= 1) continue;
-      const factor = Math.sqrt((-2 * Math.log(square)) / square);
-      this.#spareNormal = v * factor;
-      return u * factor;
+      const first = this.#word();
+      const second = this.#word();
+      const u = ((first >>> 5) * 67108864 + (second >>> 6)) / 4503599627370496 - 1;
+      // The layer comes from bits that `u` does not use.
+      const layer = (second & 63) | ((first & 1) << 6);
+      if (Math.abs(u) < (ZIGGURAT_RATIO[layer] as number)) return u * (ZIGGURAT_X[layer] as number);
+      if (layer === 0) return this.#normalTail(u < 0);
+      const outer = ZIGGURAT_X[layer] as number;
+      const inner = ZIGGURAT_X[layer + 1] as number;
+      const x = u * outer;
+      const lower = portableExp(-0.5 * (outer * outer - x * x));
+      const upper = portableExp(-0.5 * (inner * inner - x * x));
+      if (upper + this.next() * (lower - upper) < 1) return x;
     }
   }
 
   exponential(mean: number): number {
-    return -mean * Math.log(1 - this.next());
+    return -mean * portableLog(1 - this.next());
   }
 
   fork(label: string): Random {
-    let hash = 0x811c9dc5 ^ this.#seed;
+    let first = this.#firstKey;
+    let second = this.#secondKey;
     for (let index = 0; index < label.length; index += 1) {
-      hash = Math.imul(hash ^ label.charCodeAt(index), 0x01000193);
+      const code = label.charCodeAt(index);
+      first = Math.imul(first ^ code, 0x9e3779b1);
+      second = Math.imul(second ^ code, 0x5f356495);
+      second ^= second >>> 15;
     }
-    return new SmallFastRandom((hash >>> 0) + 1);
+    const low = avalanche(first ^ (second >>> 16) ^ label.length);
+    const high = avalanche(second ^ low);
+    return new SmallFastRandom((high & 0x1fffff) * 2 ** 32 + (low >>> 0));
+  }
+
+  /** Marsaglia (1964): a normal beyond the last layer. */
+  #normalTail(isNegative: boolean): number {
+    for (;;) {
+      const x = -portableLog(1 - this.next()) / ZIGGURAT_EDGE;
+      const y = -portableLog(1 - this.next());
+      if (y + y >= x * x) return isNegative ? -ZIGGURAT_EDGE - x : ZIGGURAT_EDGE + x;
+    }
   }
 
   #word(): number {
@@ -93,4 +117,30 @@ class SmallFastRandom implements Random {
     this.#c = (((this.#c << 21) | (this.#c >>> 11)) + sum) | 0;
     return sum;
   }
+}
+
+/** The last step of murmur3: every bit of the input moves every bit of the output. */
+function avalanche(word: number): number {
+  let mixed = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
+}
+
+/** Where the tail begins, and the area of each layer, for 128 layers. */
+const ZIGGURAT_EDGE = 3.442619855899;
+const ZIGGURAT_AREA = 9.91256303526217e-3;
+const ZIGGURAT_X = zigguratEdges();
+/** Below this share of a layer's width the point needs no test. */
+const ZIGGURAT_RATIO = Float64Array.from({ length: 128 }, (_, layer) => (ZIGGURAT_X[layer + 1] as number) / (ZIGGURAT_X[layer] as number));
+
+function zigguratEdges(): Float64Array {
+  const edges = new Float64Array(129);
+  let density = portableExp(-0.5 * ZIGGURAT_EDGE * ZIGGURAT_EDGE);
+  edges[0] = ZIGGURAT_AREA / density;
+  edges[1] = ZIGGURAT_EDGE;
+  for (let layer = 2; layer < 128; layer += 1) {
+    edges[layer] = Math.sqrt(-2 * portableLog(ZIGGURAT_AREA / (edges[layer - 1] as number) + density));
+    density = portableExp(-0.5 * (edges[layer] as number) ** 2);
+  }
+  return edges;
 }
