@@ -9,7 +9,7 @@ const lint = step("lint", "oxlint", ["--type-aware", "--deny-warnings"]);
 const types = step("types", "tsc", ["-p", "tsconfig.json", "--noEmit"]);
 const unused = step("unused code (knip)", "knip", []);
 const build = step("build", "tsc", ["-p", "tsconfig.build.json"]);
-const packed = step("package (publint, attw)", "node", ["scripts/check-package.mjs"]);
+const packed = step("package (publint, attw)", "node", ["scripts/check-package.ts"]);
 
 /** Each task takes the arguments after its name and gives an exit code. */
 const tasks = {

@@ -8,8 +8,9 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writ
 import { constants } from "node:os";
 import { basename, delimiter, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 
-export const root = resolve(import.meta.dirname ?? dirname(new URL(import.meta.url).pathname), "..");
+export const root = resolve(fileURLToPath(new URL("..", import.meta.url)));
 
 const OWN_NODE = "24.21.0";
 const LOCK_WAIT_MS = 10 * 60_000;
