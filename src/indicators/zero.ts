@@ -1,0 +1,25 @@
+const TALIB_EPSILON = 1e-8;
+const CHEAP_PRICE = 0.01;
+
+/**
+ * The amount below which a sum of price moves counts as zero.
+ *
+ * TA-Lib 0.4 takes anything below 1e-8 for zero before it divides. For a coin that costs 0.00001 that is a real move, and an
+ * RSI or a band would stand at zero; so below a price of 0.01 the amount shrinks with the price, and with its square for
+ * variances. At 0.01 and above it is TA-Lib's.
+ */
+export function negligible(price: number): number {
+  const size = Math.abs(price);
+  return size >= CHEAP_PRICE ? TALIB_EPSILON : (TALIB_EPSILON / CHEAP_PRICE) * size;
+}
+
+/** The amount below which a variance of prices counts as zero; see `negligible`. */
+export function negligibleSquare(price: number): number {
+  const size = Math.abs(price);
+  return size >= CHEAP_PRICE ? TALIB_EPSILON : (TALIB_EPSILON / (CHEAP_PRICE * CHEAP_PRICE)) * size * size;
+}
+
+/** Whether a number without a unit (a percentage, a ratio) counts as zero in TA-Lib. */
+export function isNegligible(ratio: number): boolean {
+  return ratio > -TALIB_EPSILON && ratio < TALIB_EPSILON;
+}
