@@ -3,8 +3,8 @@
  * Runs on any Node from 20 on, with nothing installed.
  */
 import { spawn } from "node:child_process";
-import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { basename, delimiter, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -15,6 +15,7 @@ export const root = resolve(fileURLToPath(new URL("..", import.meta.url)));
 const OWN_NODE = "24.21.0";
 const LOCK_WAIT_MS = 10 * 60_000;
 const isWindows = process.platform === "win32";
+const platformPackage = `node-${isWindows ? "win" : process.platform}-${process.arch}`;
 const nodeDirectory = join(root, ".node");
 const modulesDirectory = join(root, "node_modules");
 const stampFile = join(modulesDirectory, ".metaexpert-stamp");
@@ -42,40 +43,21 @@ export function isSupported(version = process.versions.node) {
 /** The Node every script runs on: this process's own when it is new enough, otherwise one kept in `.node`. */
 export async function ensureNode() {
   if (isSupported()) return process.execPath;
-  const found = ownNode();
-  if (found) return found;
-
-  return withLock("Node", async () => {
-    const foundAfterWait = ownNode();
-    if (foundAfterWait) return foundAfterWait;
-    say(`This is Node ${process.versions.node}; fetching Node ${OWN_NODE} for this repository from npm (about 10 seconds) …`);
-    const platform = isWindows ? "win" : process.platform;
-    const fetched = (await fetchNode(`node-${platform}-${process.arch}`, [])) || (await fetchNode("node", ["--ignore-scripts=false"]));
-    const installed = ownNode();
-    if (fetched && installed) return installed;
-    throw new ToolchainError(
-      `Node ${OWN_NODE} could not be fetched from the npm registry (see npm's message above): check the connection, or install Node 22.18 or newer yourself.`,
-    );
-  });
+  return ownNode() ?? withLock("Node", async (lock) => ownNode() ?? fetchNode(lock));
 }
 
 /** Installs the packages of the lock file unless they are there already. `node` is what `ensureNode` gave. */
 export async function ensurePackages(node) {
   const wanted = wantedStamp(node);
   if (readStamp() === wanted) return;
-  await withLock("packages", async () => {
+  await withLock("packages", async (lock) => {
     if (readStamp() === wanted) return;
     if (!holdsLockFile()) {
-      say(existsSync(modulesDirectory) ? "The lock file has changed; installing packages (npm ci) …" : "Installing packages (npm ci) …");
-      const code = await npm(
-        node,
-        ["ci", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
-        root,
+      say(
+        `${existsSync(modulesDirectory) ? "The packages have changed" : "Packages are missing"}: installing them with npm ci (about 20 seconds) …`,
       );
-      if (code !== 0)
-        throw new ToolchainError(
-          `npm ci failed with code ${code} (see its message above): check the connection to the npm registry and try again.`,
-        );
+      const failure = await npm(node, ["ci", "--ignore-scripts", "--include=dev", "--include=optional"], root, lock);
+      if (failure) throw new ToolchainError(`npm ci failed (${failure}): check the connection to the npm registry and try again.`);
     }
     writeFileSync(stampFile, wanted);
   });
@@ -112,50 +94,64 @@ export async function run(command, args, options = {}) {
 }
 
 function ownNode() {
-  const candidates = [`node-${isWindows ? "win" : process.platform}-${process.arch}`, "node"];
   const file = isWindows ? "node.exe" : "node";
-  return candidates.map((name) => join(nodeDirectory, OWN_NODE, "node_modules", name, "bin", file)).find((path) => existsSync(path));
+  const places = [platformPackage, "node"].map((name) => join(nodeDirectory, OWN_NODE, "node_modules", name, "bin", file));
+  return places.find((path) => existsSync(path));
+}
+
+/** Fetches the platform's own package, which needs no install script, or the package `node`, whose script finds the right one. */
+async function fetchNode(lock) {
+  say(`This is Node ${process.versions.node}: fetching Node ${OWN_NODE} for this repository from npm (about 10 seconds) …`);
+  const failure =
+    (await fetchPackage(platformPackage, "--ignore-scripts", lock)) && (await fetchPackage("node", "--no-ignore-scripts", lock));
+  const node = ownNode();
+  if (node) return node;
+  throw new ToolchainError(
+    `Node ${OWN_NODE} could not be fetched from npm (${failure || "it is not in the package"}): check the connection, or install Node 22.18 or newer yourself.`,
+  );
 }
 
 /** Installs into a folder of its own and moves it into place, so that a killed run leaves nothing half done. */
-async function fetchNode(name, flags) {
-  const work = join(nodeDirectory, `incoming-${randomUUID()}`);
-  mkdirSync(work, { recursive: true });
-  try {
-    writeFileSync(join(work, "package.json"), '{ "private": true }\n');
-    const args = [
-      "install",
-      `${name}@${OWN_NODE}`,
-      "--prefix",
-      work,
-      "--ignore-scripts",
-      "--no-audit",
-      "--no-fund",
-      "--loglevel=error",
-      ...flags,
-    ];
-    const code = await npm(process.execPath, args, work);
-    const home = join(nodeDirectory, OWN_NODE);
-    if (code !== 0) return false;
-    rmSync(home, { recursive: true, force: true });
-    renameSync(work, home);
-    return true;
-  } finally {
-    rmSync(work, { recursive: true, force: true });
+async function fetchPackage(name, scripts, lock) {
+  for (const left of readdirSync(nodeDirectory).filter((entry) => entry.startsWith("incoming-"))) {
+    rmSync(join(nodeDirectory, left), { recursive: true, force: true });
   }
+  const incoming = join(nodeDirectory, `incoming-${process.pid}`);
+  mkdirSync(incoming);
+  writeFileSync(join(incoming, "package.json"), '{ "private": true }\n');
+  const failure = await npm(process.execPath, ["install", `${name}@${OWN_NODE}`, "--prefix", incoming, scripts], incoming, lock);
+  if (!failure) {
+    rmSync(join(nodeDirectory, OWN_NODE), { recursive: true, force: true });
+    renameSync(incoming, join(nodeDirectory, OWN_NODE));
+  }
+  rmSync(incoming, { recursive: true, force: true });
+  return failure;
 }
 
-/** npm itself, on the given Node, its output on standard error so that standard output stays the task's own. */
-async function npm(node, args, cwd) {
+/** Runs npm on the given Node in silence and gives its reason when it fails. */
+async function npm(node, args, cwd, lock) {
   const cli = npmCli();
-  const [command, prefix, shell] = cli ? [node, [cli], false] : ["npm", [], isWindows];
-  const child = spawn(command, [...prefix, ...args], { cwd, env: toolEnvironment(node), stdio: ["ignore", 2, 2], shell });
-  return new Promise((done, fail) => {
-    child.once("error", (cause) =>
-      fail(new ToolchainError(`npm could not be started (${cause.message}): install npm 10 or newer.`, { cause })),
-    );
-    child.once("exit", (code, signal) => done(code ?? signal ?? 1));
+  const [command, prefix] = cli ? [node, [cli]] : ["npm", []];
+  const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
+  const child = spawn(command, [...prefix, ...args, ...quiet], {
+    cwd,
+    env: toolEnvironment(node),
+    stdio: ["ignore", "ignore", "pipe"],
+    shell: !cli && isWindows,
   });
+  appendFileSync(join(lock, "pids"), `${child.pid}\n`);
+  let errors = "";
+  child.stderr.setEncoding("utf8").on("data", (text) => (errors += text));
+  return new Promise((done) => {
+    child.once("error", (cause) => done(`npm could not be started: ${cause.message}`));
+    child.once("close", (code, signal) => done(code === 0 ? "" : reasonIn(errors) || `npm ended with ${signal ?? `code ${code}`}`));
+  });
+}
+
+/** The line in which npm says what happened, without its codes and stack. */
+function reasonIn(errors) {
+  const lines = errors.split("\n").map((line) => line.replace(/^npm (error|ERR!) ?/, "").trim());
+  return lines.find((line) => /\w+ \w+ \w+/.test(line) && !/^(at|code|errno|syscall|path|command) /.test(line)) ?? "";
 }
 
 function npmCli() {
@@ -204,49 +200,53 @@ function holdsLockFile() {
 /** One run at a time installs; a lock left behind by a run that died is taken over. */
 async function withLock(what, work) {
   const lock = join(nodeDirectory, "lock");
-  const owner = join(lock, "pid");
   const deadline = Date.now() + LOCK_WAIT_MS;
   mkdirSync(nodeDirectory, { recursive: true });
-
-  for (let waited = false; ; waited = true) {
-    try {
-      mkdirSync(lock);
-      writeFileSync(owner, String(process.pid));
-      break;
-    } catch (cause) {
-      if (cause.code !== "EEXIST") throw cause;
-    }
-    if (isAbandoned(lock, owner)) {
-      rmSync(lock, { recursive: true, force: true });
-      continue;
-    }
+  for (let waited = false; !takeLock(lock); waited = true) {
     if (Date.now() > deadline)
-      throw new ToolchainError(`Another run holds ${lock} for more than 10 minutes: end it, or remove that folder.`);
-    if (!waited) say(`Waiting for another run that installs the ${what} …`);
+      throw new ToolchainError(`Another run has held ${lock} for more than 10 minutes: end it, or remove that folder.`);
+    if (!waited) say(`Waiting for another run to install ${what} …`);
     await sleep(200);
   }
   try {
-    return await work();
+    return await work(lock);
   } finally {
     rmSync(lock, { recursive: true, force: true });
   }
 }
 
-function isAbandoned(lock, owner) {
+function takeLock(lock) {
   try {
-    const pid = Number(readFileSync(owner, "utf8"));
-    if (pid > 0) {
-      process.kill(pid, 0);
-      return false;
-    }
+    mkdirSync(lock);
+    writeFileSync(join(lock, "pids"), `${process.pid}\n`);
+    return true;
   } catch (cause) {
-    if (cause.code === "ESRCH") return true;
-    if (cause.code === "EPERM") return false;
+    if (cause.code !== "EEXIST") throw cause;
+    if (isAbandoned(lock)) rmSync(lock, { recursive: true, force: true });
+    return false;
   }
+}
+
+/** True when the run that took the lock and the npm it started are both gone. */
+function isAbandoned(lock) {
   try {
-    return Date.now() - statSync(lock).mtimeMs > 5_000; // The owner died between making the folder and naming itself.
+    const pids = readFileSync(join(lock, "pids"), "utf8")
+      .split("\n")
+      .map(Number)
+      .filter((pid) => pid > 0);
+    if (pids.length > 0) return !pids.some(isAlive);
+    return Date.now() - statSync(lock).mtimeMs > 5_000; // Its owner died before it wrote its name.
   } catch {
     return false;
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    return cause.code === "EPERM";
   }
 }
 
