@@ -1,7 +1,7 @@
 import { transform } from "esbuild";
 import { defineConfig, type Plugin } from "vitest/config";
 
-const property = "{src,test}/**/*.property.test.ts";
+const property = "{src,test}/**/*propert{y,ies}.test.ts";
 const architecture = "test/architecture.test.ts";
 
 export default defineConfig({
