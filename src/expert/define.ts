@@ -18,7 +18,10 @@ export interface ExpertDefinition<Specs extends ParamSpecs = ParamSpecs> {
  */
 export type ExpertSetup<Specs extends ParamSpecs = ParamSpecs> = (expert: Expert, params: ParamValues<Specs>) => undefined | void;
 
-/** A registered symbol is the same in every copy of this module, so a definition made by another copy is recognised. */
+/**
+ * Where a value carries its definition: a definition itself, a decorated class the one that was built for it. A registered
+ * symbol is the same in every copy of this module, so what another copy made is recognised.
+ */
 const BRAND = Symbol.for("metaexpert.ExpertDefinition");
 
 /**
@@ -35,7 +38,7 @@ export function defineExpert<const Specs extends ParamSpecs = Record<never, neve
   options: ExpertOptions<Specs>,
   setup: ExpertSetup<Specs>,
 ): ExpertDefinition<Specs> {
-  const resolved = deepFreeze(resolveExpertOptions(options));
+  const resolved = frozenCopy(resolveExpertOptions(options));
   checkSetup(resolved.name, setup);
   const definition: ExpertDefinition<Specs> = {
     options: resolved,
@@ -46,13 +49,24 @@ export function defineExpert<const Specs extends ParamSpecs = Record<never, neve
       throw new ConfigurationError(asyncMessage(resolved.name));
     },
   };
-  Object.defineProperty(definition, BRAND, { value: true });
+  attachDefinition(definition, definition);
   return Object.freeze(definition);
 }
 
 /** Whether a value was made by `defineExpert`, in this copy of the package or another. */
 export function isExpertDefinition(value: unknown): value is ExpertDefinition {
-  return typeof value === "object" && value !== null && (value as Record<symbol, unknown>)[BRAND] === true;
+  return value !== undefined && definitionOf(value) === value;
+}
+
+/** The definition that a file's export carries: the export itself, or that of a class decorated with `@expert`. */
+export function definitionOf(value: unknown): ExpertDefinition | undefined {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null || !Object.hasOwn(value, BRAND)) return undefined;
+  return (value as { readonly [BRAND]: ExpertDefinition })[BRAND];
+}
+
+/** Makes a value carry a definition. A class that extends a decorated one does not inherit it. */
+export function attachDefinition<Specs extends ParamSpecs>(value: object, definition: ExpertDefinition<Specs>): void {
+  Object.defineProperty(value, BRAND, { value: definition });
 }
 
 function checkSetup(name: string, setup: unknown): void {
@@ -70,8 +84,10 @@ function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
   return typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function";
 }
 
-function deepFreeze<T>(value: T): T {
-  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
-  for (const part of Object.values(value)) deepFreeze(part);
-  return Object.freeze(value);
+/** Plain data copied and frozen to the bottom, so that whoever made it can neither change it nor finds his own frozen. */
+function frozenCopy<T>(value: T): T {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return Object.freeze(value.map(frozenCopy)) as T;
+  const copy = Object.fromEntries(Object.entries(value).map(([name, part]) => [name, frozenCopy(part)]));
+  return Object.freeze(copy) as T;
 }

@@ -1,12 +1,15 @@
 import { ConfigurationError } from "../base/errors.ts";
 import type { Market } from "../domain/instrument.ts";
+import { parseMoment } from "./moment.ts";
 import { WEEKDAYS, type ExpertOptions, type FilterOptions, type RiskOptions, type RunOptions } from "./options.ts";
 import { resolveParams, type ParamSpecs } from "./params.ts";
 import type { ResolvedExpertOptions, ResolvedFilterOptions, ResolvedRiskOptions, ResolvedRunOptions } from "./resolved.ts";
 import { ALL_HOURS, parseTradeHours } from "./trade-hours.ts";
+import { checkExpertOptions, checkFilters, checkPeriod, checkRisk, checkRunOptions } from "./validate.ts";
 
 /** Checks what `defineExpert` was given and fills in the defaults. */
 export function resolveExpertOptions<Specs extends ParamSpecs>(options: ExpertOptions<Specs>): ResolvedExpertOptions<Specs> {
+  checkExpertOptions(options);
   return {
     name: options.name,
     strategyId: options.strategyId ?? idFromName(options.name),
@@ -24,11 +27,15 @@ export function resolveExpertOptions<Specs extends ParamSpecs>(options: ExpertOp
 
 /** Checks a run's options and joins them with the expert's: the run's values win, one by one. */
 export function resolveRunOptions(expert: ResolvedExpertOptions, run: RunOptions = {}): ResolvedRunOptions {
+  checkRunOptions(run);
   const marketType = run.marketType === "futures" ? "futures" : "spot";
   const contractType = run.contractType ?? "linear";
   const symbols = symbolsOf(run) ?? expert.symbols;
   if (symbols.length === 0)
     throw new ConfigurationError(`symbol: neither the expert "${expert.name}" nor the run names one; write symbol: "BTCUSDT"`);
+  const from = run.from === undefined ? undefined : parseMoment(run.from);
+  const to = run.to === undefined ? undefined : parseMoment(run.to);
+  checkPeriod(from, to);
   return {
     mode: "backtest",
     strategyId: expert.strategyId,
@@ -45,8 +52,8 @@ export function resolveRunOptions(expert: ResolvedExpertOptions, run: RunOptions
     params: resolveParams(expert.params, run.params),
     lookbackBars: expert.lookbackBars,
     warmupBars: expert.warmupBars,
-    from: run.from === undefined ? undefined : new Date(run.from).getTime(),
-    to: run.to === undefined ? undefined : new Date(run.to).getTime(),
+    from,
+    to,
     initialCapital: run.initialCapital ?? 10_000,
     makerFeePct: run.makerFeePct,
     takerFeePct: run.takerFeePct,
@@ -55,12 +62,13 @@ export function resolveRunOptions(expert: ResolvedExpertOptions, run: RunOptions
     seed: run.seed ?? 1,
     logLevel: run.logLevel ?? "info",
     logToConsole: run.logToConsole ?? true,
-    risk: resolveRisk({ ...expert.risk, ...run.risk }, marketType),
-    filters: resolveFilters({ ...expert.filters, ...run.filters }),
+    risk: resolveRisk(joined(expert.risk, run.risk), marketType),
+    filters: resolveFilters(joined(expert.filters, run.filters)),
   };
 }
 
 function resolveRisk(risk: RiskOptions, marketType: "spot" | "futures"): ResolvedRiskOptions {
+  checkRisk(risk, { marketType });
   return {
     sizing: risk.sizing ?? { type: "percentEquity", percent: marketType === "spot" ? 100 : 10 },
     leverage: risk.leverage ?? 1,
@@ -79,11 +87,18 @@ function resolveRisk(risk: RiskOptions, marketType: "spot" | "futures"): Resolve
 }
 
 function resolveFilters(filters: FilterOptions): ResolvedFilterOptions {
+  checkFilters(filters);
   return {
     tradeHours: filters.tradeHours === undefined ? ALL_HOURS : parseTradeHours(filters.tradeHours),
     allowedDays: filters.allowedDays ?? WEEKDAYS,
     minVolume: filters.minVolume ?? 0,
   };
+}
+
+/** The run's values over the expert's; one that is undefined is absent. */
+function joined<T extends object>(expert: T, run: T | undefined): T {
+  const given = Object.entries(run ?? {}).filter(([, value]) => value !== undefined);
+  return { ...expert, ...(Object.fromEntries(given) as Partial<T>) };
 }
 
 function symbolsOf(options: { readonly symbol?: string; readonly symbols?: readonly string[] }): readonly string[] | undefined {
