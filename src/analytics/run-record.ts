@@ -116,4 +116,3 @@ export interface RunRecord {
   /** What the expert asked to be drawn. */
   readonly plots?: readonly { readonly name: string; readonly time: Float64Array; readonly value: Float64Array }[];
 }
-
