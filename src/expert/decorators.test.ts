@@ -198,6 +198,7 @@ test("a static method is refused by name", () => {
   expect(() => {
     class Wrong {
       readonly kind = "trend";
+      // @ts-expect-error a class is no instance of itself
       @onBar("1h") static trade(this: Wrong): void {}
     }
     return Wrong;

@@ -190,7 +190,7 @@ export function findProblem(
     const value = options[name];
     if (value === undefined && !required.includes(name)) continue;
     const problem =
-      value === undefined ? `${prefix}${name}: is missing; write ${name}: ${literal(kind.example)}` : kind.problem(value, prefix + name);
+      value === undefined ? `${prefix}${name} is missing; write ${name}: ${literal(kind.example)}` : kind.problem(value, prefix + name);
     if (problem !== undefined) return problem;
   }
   return undefined;
@@ -252,14 +252,14 @@ function numberKind(options: {
     problem(value, path) {
       const isNumber = typeof value === "number" && Number.isFinite(value) && (!whole || Number.isSafeInteger(value));
       if (isNumber && value >= min && value > above && value <= max && value < below) return undefined;
-      return `${path}: ${show(value)} is not ${article} ${type} ${words}; write ${path}: ${example}`.replace("  ", " ");
+      return `${path}: ${show(value)} is not ${article} ${type}${words === "" ? "" : ` ${words}`}; write ${path}: ${example}`;
     },
   };
 }
 
 function rangeInWords({ min, above, max, below }: NumberRange): string {
   if (min !== undefined && max !== undefined) return `from ${min} to ${max}`;
-  const low = above !== undefined ? [`above ${above}`] : min !== undefined ? [`${min} or more`] : [];
+  const low = above !== undefined ? [`above ${above}`] : min !== undefined ? [`from ${min} up`] : [];
   const high = below !== undefined ? [`below ${below}`] : max !== undefined ? [`up to ${max}`] : [];
   return [...low, ...high].join(" and ");
 }

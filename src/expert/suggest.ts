@@ -2,9 +2,10 @@
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const wanted = plain(name);
   let nearest: string | undefined;
-  let nearestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  // Words as short as "5m" are all near to each other.
+  let nearestDistance = (wanted.length < 4 ? 0 : Math.max(1, Math.floor(wanted.length / 3))) + 1;
   for (const candidate of known) {
-    const distance = editDistance(wanted, plain(candidate));
+    const distance = distanceBetween(wanted, plain(candidate));
     if (distance >= nearestDistance) continue;
     nearest = candidate;
     nearestDistance = distance;
@@ -20,6 +21,13 @@ export function didYouMean(name: string, known: readonly string[]): string {
 
 function plain(name: string): string {
   return name.slice(0, 64).toLowerCase().replaceAll(/[_-]/g, "");
+}
+
+/** A name that was only cut short, or made longer, counts as one letter away. */
+function distanceBetween(wanted: string, candidate: string): number {
+  const shorter = Math.min(wanted.length, candidate.length);
+  const isCut = shorter >= 3 && wanted.slice(0, shorter) === candidate.slice(0, shorter);
+  return Math.min(isCut && wanted !== candidate ? 1 : Infinity, editDistance(wanted, candidate));
 }
 
 /** Number of letters to insert, delete, replace or swap with their neighbour (optimal string alignment). */

@@ -1,0 +1,4 @@
+/** Tools for the tests of experts, indicators and archives: the entry point `metaexpert/testing`. The suites run under Vitest. */
+export { testArchive } from "./archive.ts";
+export { bars } from "./bars.ts";
+export type { BarSketch, BarsOptions } from "./bars.ts";
