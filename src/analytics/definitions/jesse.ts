@@ -1,6 +1,6 @@
 import { listDrawdowns } from "../drawdowns.ts";
 import { largest } from "../moments.ts";
-import { annualGrowth, returnsOf } from "../returns.ts";
+import { annualGrowth } from "../returns.ts";
 import { omegaRatio, serenityIndex, sharpeRatio, sortinoRatio } from "../ratios.ts";
 import type { RunFacts } from "../run-facts.ts";
 import { defineStatistics } from "../statistic.ts";
@@ -16,7 +16,7 @@ const NEEDS_LOSS = "needs a losing trade";
 const NEEDS_DAYS = "needs at least three days with equity, and returns that differ";
 const NEEDS_FALL = "equity was never below an earlier high at a day's end";
 
-/** The metrics of Jesse under its own names and by its own formulas. Balances are the equity at the days' ends. */
+/** The metrics of Jesse under its own names and by its own formulas. Balances are the start equity and the equity at the days' ends. */
 export const JESSE = defineStatistics<RunFacts>()({
   total: define("trades", "count", "needs a run", "Closed trades.", "number of trades", ({ all }) => all.count),
   total_winning_trades: define("trades", "count", NEEDS_TRADE, "Winning trades.", "PNL > 0", ({ all }) => all.winCount),
@@ -142,7 +142,7 @@ export const JESSE = defineStatistics<RunFacts>()({
     "risk",
     "percent",
     "needs a day with equity",
-    "Deepest fall from a high at the days' ends, below zero.",
+    "Deepest fall from a high at the days' ends, below zero. The start does not count as a high.",
     "min(equity / high - 1) × 100",
     (facts) => {
       const { daily } = facts.record.equity;
@@ -165,8 +165,13 @@ export const JESSE = defineStatistics<RunFacts>()({
     "(Π(1 + daily return)^(365 / days) - 1) × 100",
     (facts) => annualReturn(facts) * 100,
   ),
-  sharpe_ratio: define("performance", "ratio", NEEDS_DAYS, "Sharpe ratio of daily returns.", "mean / sample deviation × √365", (facts) =>
-    sharpeRatio(dailyReturns(facts), { periodsPerYear: DAYS_PER_YEAR }),
+  sharpe_ratio: define(
+    "performance",
+    "ratio",
+    NEEDS_DAYS,
+    "Sharpe ratio of daily returns.",
+    "mean / sample deviation × √365",
+    ({ returns }) => sharpeRatio(returns, { periodsPerYear: DAYS_PER_YEAR }),
   ),
   calmar_ratio: define(
     "performance",
@@ -180,15 +185,15 @@ export const JESSE = defineStatistics<RunFacts>()({
     "performance",
     "ratio",
     "needs a losing day",
-    "Sortino ratio of daily returns.",
-    "mean / √mean(min(0, r)²) × √365",
-    (facts) => sortinoRatio(dailyReturns(facts), { periodsPerYear: DAYS_PER_YEAR }),
+    "Sortino ratio of daily returns; the falls' mean square counts one day more than there are returns.",
+    "mean / √(Σ min(0, r)² / (days + 1)) × √365",
+    ({ returns }) => sortinoRatio(returns, { periodsPerYear: DAYS_PER_YEAR }) * Math.sqrt((returns.length + 1) / returns.length),
   ),
-  omega_ratio: define("performance", "ratio", "needs a losing day", "Gains over losses of days.", "Σ gains / Σ losses", (facts) =>
-    omegaRatio(dailyReturns(facts)),
+  omega_ratio: define("performance", "ratio", "needs a losing day", "Gains over losses of days.", "Σ gains / Σ losses", ({ returns }) =>
+    omegaRatio(returns),
   ),
   serenity_index: define("performance", "ratio", NEEDS_FALL, "Serenity index of daily returns.", "Σ r / (ulcer index × pitfall)", (facts) =>
-    serenityIndex(dailyReturns(facts)),
+    serenityIndex(facts.returns),
   ),
   total_open_trades: define(
     "trades",
@@ -252,28 +257,23 @@ function expectancyOf({ all }: RunFacts): number {
   return (all.winCount === 0 ? 0 : all.averageWin) * winRate - (all.lossCount === 0 ? 0 : all.averageLoss) * (1 - winRate);
 }
 
-function dailyReturns({ record }: RunFacts): Float64Array {
-  return returnsOf(record.equity.daily.equity);
-}
-
 function dailyDrawdowns({ record }: RunFacts) {
   return listDrawdowns(record.equity.daily.time, record.equity.daily.equity);
 }
 
-function annualReturn({ record }: RunFacts): number {
-  const { daily } = record.equity;
-  const days = ((daily.time[daily.length - 1] ?? NaN) - (daily.time[0] ?? NaN)) / DAY_MS;
-  return annualGrowth({ start: daily.equity[0] ?? NaN, end: daily.equity[daily.length - 1] ?? NaN, years: days / DAYS_PER_YEAR });
+function annualReturn({ record: { equity } }: RunFacts): number {
+  const end = equity.daily.equity[equity.daily.length - 1] ?? NaN;
+  return annualGrowth({ start: equity.startEquity, end, years: equity.daily.length / DAYS_PER_YEAR });
 }
 
-function underwaterPeriod({ record }: RunFacts): number {
-  const { daily } = record.equity;
+function underwaterPeriod({ record: { equity } }: RunFacts): number {
+  const balances = [equity.startEquity, ...equity.daily.equity];
   let high = 0;
   let longest = NaN;
-  for (let index = 1; index < daily.length; index += 1) {
-    if ((daily.equity[index] as number) >= (daily.equity[high] as number)) high = index;
-    else if (!(index - high <= longest)) longest = index - high;
-  }
+  balances.forEach((balance, day) => {
+    if (balance >= (balances[high] as number)) high = day;
+    else if (!(day - high <= longest)) longest = day - high;
+  });
   return longest * DAY_MS;
 }
 
