@@ -40,17 +40,21 @@ export interface OrderOptions {
   readonly sizing?: Sizing;
   /** @default market; limit with a `price`; stop with a `triggerPrice`; stopLimit with both */
   readonly type?: OrderType;
+  /** Limit price, rounded to the grid. */
   readonly price?: number;
+  /** Touching it arms a stop or take-profit order. */
   readonly triggerPrice?: number;
   /** For `trailingStop`: distance from the best price in percent. */
   readonly trailingPct?: number;
   /** For `trailingStop`: the price that switches it on. @default on at once */
   readonly activationPrice?: number;
-  /** @default GTC (IOC for market orders has no meaning and is ignored) */
+  /** @default GTC; market orders take no notice of it */
   readonly timeInForce?: TimeInForce;
   /** End of a GTD order, milliseconds since the epoch, UTC. */
   readonly expiresAt?: number;
+  /** May only bring the position closer to zero. @default false */
   readonly reduceOnly?: boolean;
+  /** Rejected rather than filled at once. @default false */
   readonly postOnly?: boolean;
   /** Hedge mode: which position the order is for. @default long for buy, short for sell */
   readonly positionSide?: PositionSide;
@@ -58,9 +62,13 @@ export interface OrderOptions {
   readonly stopLoss?: number;
   /** Distance of the protective stop from the entry price in percent. @default from `risk` */
   readonly stopLossPct?: number;
+  /** Absolute price of the profit target; wins over `takeProfitPct`. */
   readonly takeProfit?: number;
+  /** Distance of the profit target from the entry price in percent. @default from `risk` */
   readonly takeProfitPct?: number;
+  /** Distance of a trailing stop from the best price since entry in percent. @default from `risk` */
   readonly trailingStopPct?: number;
+  /** Profit in percent that switches the trailing stop on. @default from `risk` */
   readonly trailingActivationPct?: number;
   /** Free text kept with the order, its fills and trades. */
   readonly tag?: string;
@@ -148,11 +156,13 @@ export interface BacktestSummary {
 
 /** What an expert holds while it runs: the market, its position and account, and the way to trade. One per instance. */
 export interface Expert {
+  /** Name of the definition. */
   readonly name: string;
   /** The first symbol. */
   readonly symbol: string;
+  /** Everything the run trades. */
   readonly symbols: readonly string[];
-  /** The timeframe of the definition. */
+  /** The timeframe of the definition, or the run's where that replaces it. */
   readonly timeframe: Timeframe;
   /** The moment of the event being handled, milliseconds since the epoch, UTC. */
   readonly now: number;
@@ -171,47 +181,71 @@ export interface Expert {
 
   /** Position of the first symbol (net; in hedge mode the long one, or the short one when only that is held). */
   readonly position: PositionView;
+  /** Position of a symbol; in hedge mode of the side asked for. */
   positionOf(symbol: string, side?: PositionSide): PositionView;
+  /** Money as it is now. */
   readonly account: Account;
+  /** The rules a symbol trades by. @default the first symbol's */
   instrument(symbol?: string): Instrument;
   /** Last known price of a symbol; NaN before the first. */
   price(symbol?: string): number;
   /** Orders that can still fill, oldest first. */
   readonly orders: readonly Order[];
 
+  /** Opens or adds to a long position, or reduces a short one. Without options: at market, in the configured size, protected as `risk` says. */
   buy(options?: OrderOptions): OrderOutcome;
+  /** The reverse of `buy`. On spot it sells what is held. */
   sell(options?: OrderOptions): OrderOutcome;
   /** Closes at market what is held and cancels the protective orders of it. */
   closePosition(options?: { readonly symbol?: string; readonly side?: PositionSide; readonly tag?: string }): OrderOutcome;
+  /** Changes an order that can still fill. */
   amend(clientOrderId: string, changes: OrderChanges): OrderOutcome;
+  /** Takes back an order that can still fill. */
   cancel(clientOrderId: string): OrderOutcome;
   /** Cancels all open orders (of one symbol) that are not protective; returns how many it asked to cancel. */
   cancelAll(symbol?: string): number;
   /** Ends the run after the current event. */
   stop(): void;
 
+  // Events. Handlers are registered in setup; several for one event are called in the order of their registration. The
+  // session awaits a promise before the next event. docs/guides/writing-an-expert.md tells when each one fires.
+
+  /** Called once, when the indicators are warm and before the first handler of a market event. */
   onInit(handler: () => HandlerResult): void;
+  /** Called once, after the last market event, with the reason why the run ends. */
   onStop(handler: (reason: StopReason) => HandlerResult): void;
-  /** Called when a bar of the timeframe has closed. Omit the parameter when you do not need the bar: it is faster. */
+  /**
+   * Called when a bar of the timeframe has closed, for each symbol. Orders sent here fill on later data, at the next bar's open at
+   * the earliest. Omit the parameters when you do not need them: no bar object is made then. A bar object is yours to keep.
+   */
   onBar(timeframe: Timeframe, handler: (bar: Bar, symbol: string) => HandlerResult): void;
+  /** Called with each public trade of each symbol, where the run's data have trades. */
   onTick(handler: (trade: Trade, symbol: string) => HandlerResult): void;
+  /** Called with each new state of the order book. Not yet supported. */
   onBook(handler: (book: OrderBook) => HandlerResult): void;
   /** Called each time that many seconds of the run's time have passed, on whole multiples since the epoch. */
   onTimer(seconds: number, handler: () => HandlerResult): void;
+  /** Called each time an order of the expert changes, its protective orders included: opened, filled in part, filled, cancelled, … */
   onOrder(handler: (order: Order) => HandlerResult): void;
+  /** Called after each fill with the position it changed. */
   onPosition(handler: (position: Position) => HandlerResult): void;
+  /** Called with each request and its result: taken by the exchange, filled, refused by risk, rejected by the exchange. */
   onTransaction(handler: (request: TransactionRequest, result: TransactionResult) => HandlerResult): void;
+  /** Called when the account's money has changed: after fills and funding. */
   onAccount(handler: (account: Account) => HandlerResult): void;
+  /** Called at each funding moment of a perpetual, whether or not a position is open. */
   onFunding(handler: (funding: Funding, symbol: string) => HandlerResult): void;
+  /** Called when a connection comes or goes. A backtest reports `connected` once. */
   onConnection(handler: (state: ConnectionState) => HandlerResult): void;
+  /** Called with what the world did wrong and the run survives. A mistake in a handler ends the run instead. */
   onError(handler: (error: MetaExpertError) => HandlerResult): void;
 
-  /** Only in backtests: before the first event. */
+  /** Only in backtests: called once, before `onInit`. */
   onBacktestInit(handler: () => HandlerResult): void;
-  /** Only in backtests: after the last event. */
+  /** Only in backtests: called once, after `onStop`. */
   onBacktestStop(handler: () => HandlerResult): void;
-  /** Only in backtests: the fitness of the run, higher is better. */
+  /** Only in backtests: called last; returns the fitness of the run, higher is better. */
   onBacktest(handler: (summary: BacktestSummary) => number): void;
-  /** Only in optimisations: after each pass. */
+  /** Only in optimisations: called after each pass. Not yet supported. */
   onBacktestPass(handler: (pass: BacktestPass) => HandlerResult): void;
 }

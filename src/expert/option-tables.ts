@@ -26,14 +26,14 @@ const noDefault = "";
 const off = "off";
 const unlimited = "no limit";
 
-const timeframe = oneOf(TIMEFRAMES, "1h");
+const timeframe: ValueKind = { ...oneOf(TIMEFRAMES, "1h"), type: "timeframe" };
 const symbol = text({
   example: "BTCUSDT",
   form: 'a symbol as the exchange writes it, without "/"',
   pattern: /^[\p{L}\p{N}.][\p{L}\p{N}._-]{0,63}$/u,
 });
 const line = (example: string, length: number): ValueKind =>
-  text({ example, form: `text of 1 to ${length} characters on one line`, pattern: new RegExp(`^(?=.*\\S)[^\\p{Cc}]{1,${length}}$`, "u") });
+  text({ example, form: `1 to ${length} characters on one line`, pattern: new RegExp(`^(?=.*\\S)[^\\p{Cc}]{1,${length}}$`, "u") });
 const file = text({ example: "logs/run.log", form: "the path of a file", pattern: /^(?=.*\S)[^\p{Cc}]{1,1000}$/u });
 
 function row(kind: ValueKind, defaultText: string, description: string): OptionRow {
@@ -231,7 +231,7 @@ export const RUN_TABLE: OptionTable<RunOptions> = {
   from: row(moment, "the first stored bar", "First moment of the run."),
   to: row(moment, "the last stored bar", "End of the run; this moment is not part of it."),
   initialCapital: row(
-    numberOf("number", { above: 0, max: 1e15, example: 10_000 }),
+    numberOf("number", { above: 0, max: 1e12, example: 10_000 }),
     "10000",
     "Money at the start, in the settle asset of the first symbol.",
   ),

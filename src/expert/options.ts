@@ -18,19 +18,21 @@ export interface RiskOptions {
   readonly dailyLossLimit?: number;
   /** Largest value of one position in the quote asset. */
   readonly maxPositionSizeQuote?: number;
+  /** Distance of the protective stop from the entry price. @default off */
   readonly stopLossPct?: number;
+  /** Distance of the profit target from the entry price. @default off */
   readonly takeProfitPct?: number;
-  /** Distance of a trailing stop from the best price since entry. */
+  /** Distance of a trailing stop from the best price since entry. @default off */
   readonly trailingStopPct?: number;
-  /** Profit that switches the trailing stop on. @default on at once */
+  /** Profit that switches the trailing stop on; needs `trailingStopPct`. @default on at once */
   readonly trailingActivationPct?: number;
-  /** Profit at which the stop-loss moves to the entry price. */
+  /** Profit at which the stop-loss moves to the entry price; needs `stopLossPct`. @default off */
   readonly breakevenPct?: number;
   /** Market orders are refused when the expected slippage is larger; a backtest fills them that much worse. @default 0 */
   readonly slippagePct?: number;
-  /** No entries while the spread is wider. */
+  /** No entries while the spread is wider. Not yet supported. */
   readonly maxSpreadPct?: number;
-  /** @default no limit */
+  /** Positions that may be open at one time, over all symbols. @default no limit */
   readonly maxOpenPositions?: number;
   /** Entries into one position, the first included. @default no limit */
   readonly maxPositionsPerSymbol?: number;
@@ -44,24 +46,28 @@ export interface FilterOptions {
   readonly allowedDays?: readonly Weekday[];
   /** Smallest volume of the last closed bar, in base units. */
   readonly minVolume?: number;
-  /** Realised volatility of the last bars must lie within these percents a year. */
+  /** Realised volatility of the last bars must lie within these percents a year. Not yet supported. */
   readonly volatilityFilter?: { readonly minPct?: number; readonly maxPct?: number; readonly period?: number };
-  /** Only with the trend: price above (long) or below (short) its moving average. */
+  /** Only with the trend: price above (long) or below (short) its moving average. Not yet supported. */
   readonly trendFilter?: { readonly timeframe: Timeframe; readonly period: number };
 }
 
 /** What `defineExpert` takes beside the setup function. */
 export interface ExpertOptions<Specs extends ParamSpecs = ParamSpecs> {
+  /** Name of the expert in reports and logs. */
   readonly name: string;
   /** Stable id for logs, client order ids and state; letters, digits, `-` and `_`. @default derived from the name */
   readonly strategyId?: string;
   /** Longer name for people. @default the name */
   readonly strategyName?: string;
+  /** Free text, kept with the results. */
   readonly comment?: string;
   /** One of `symbol` and `symbols`; a run may replace them. */
   readonly symbol?: string;
   readonly symbols?: readonly string[];
+  /** Length of the bars the expert steps through. */
   readonly timeframe: Timeframe;
+  /** Adjustable values, declared with `int`, `float`, `choice` and `bool`. */
   readonly params?: Specs;
   /** Bars that `expert.bars` can look back. @default 500 */
   readonly lookbackBars?: number;
@@ -80,51 +86,68 @@ export type IntrabarPath = (typeof INTRABAR_PATHS)[number];
 
 /** Where and how a run trades: the command line's flags, `metaexpert.config.ts` and `new MetaExpert` take the same names. */
 export interface RunOptions {
+  /** Past data, live data with simulated orders, the real thing, or a built-in exchange to rehearse on; the last three are not yet supported. @default backtest */
+  readonly mode?: "backtest" | "paper" | "live" | "sandbox";
+  /** Lower-case name of the exchange it trades on and whose data it reads. @default binance */
   readonly exchange?: string;
-  /** Environment only; refused here so that no secret ends in a file. */
-  readonly apiKey?: never;
-  readonly apiSecret?: never;
-  readonly apiPassphrase?: never;
-  readonly subaccount?: string;
-  readonly baseUrl?: string;
-  readonly testnet?: boolean;
-  readonly proxy?: string;
-  /** @default spot */
+  /** @default spot (`options` is not yet supported) */
   readonly marketType?: "spot" | "futures" | "options";
-  /** @default linear */
+  /** Futures only: settled in the quote asset or in the base asset. @default linear */
   readonly contractType?: "linear" | "inverse";
-  /** @default cross */
+  /** Futures only: whether positions share their margin. @default cross */
   readonly marginMode?: "isolated" | "cross";
-  /** @default oneWay */
+  /** One position per symbol, or (futures only) a long and a short one beside each other. @default oneWay */
   readonly positionMode?: "hedge" | "oneWay";
   /** One of `symbol` and `symbols`; replaces the expert's. */
   readonly symbol?: string;
   readonly symbols?: readonly string[];
+  /** Replaces the expert's. */
   readonly timeframe?: Timeframe;
+  /** Values of the expert's parameters by name. */
   readonly params?: Readonly<Record<string, number | string | boolean>>;
-  readonly logLevel?: LogLevel;
-  readonly logFile?: string;
-  readonly logTradeFile?: string;
-  readonly logErrorFile?: string;
-  readonly logToFile?: boolean;
-  readonly logToConsole?: boolean;
-  readonly jsonLogging?: boolean;
-  readonly mode?: "backtest" | "paper" | "live" | "sandbox";
-  /** ISO date, or milliseconds since the epoch; UTC. */
+  /** ISO date, or milliseconds since the epoch; UTC. @default the first stored bar */
   readonly from?: string | number;
+  /** End of the run, itself excluded. @default the last stored bar */
   readonly to?: string | number;
   /** In the settle asset of the first symbol. @default 10000 */
   readonly initialCapital?: number;
-  readonly persistState?: boolean;
-  readonly rateLimit?: number;
-  readonly risk?: RiskOptions;
-  readonly filters?: FilterOptions;
-  /** Share of the traded value, in percent. @default the exchange's base tier */
+  /** Share of the traded value, in percent; below 0 is a rebate. @default the exchange's base tier */
   readonly makerFeePct?: number;
   readonly takerFeePct?: number;
   /** Full spread around the bar's prices, in percent, for market orders of a backtest. @default 0 */
   readonly spreadPct?: number;
   /** Which way a bar went between its four prices. @default pessimistic */
   readonly intrabar?: IntrabarPath;
+  /** Start of everything drawn by chance. @default 1 */
   readonly seed?: number;
+  /** Values that replace the expert's, one by one. */
+  readonly risk?: RiskOptions;
+  readonly filters?: FilterOptions;
+  /** Least serious messages that are written. @default info */
+  readonly logLevel?: LogLevel;
+  /** @default true */
+  readonly logToConsole?: boolean;
+  /** This and the other log files: not yet supported. @default false */
+  readonly logToFile?: boolean;
+  readonly logFile?: string;
+  readonly logTradeFile?: string;
+  readonly logErrorFile?: string;
+  /** One JSON object a line instead of text. Not yet supported. @default false */
+  readonly jsonLogging?: boolean;
+  /** Environment only (`BINANCE_API_KEY` and so on); refused here so that no secret ends in a file. */
+  readonly apiKey?: never;
+  readonly apiSecret?: never;
+  readonly apiPassphrase?: never;
+  /** Account below the main one. Not yet supported. */
+  readonly subaccount?: string;
+  /** The exchange's own test market. Not yet supported. @default false */
+  readonly testnet?: boolean;
+  /** Another address of the exchange's API. Not yet supported. */
+  readonly baseUrl?: string;
+  /** Proxy for all connections. Not yet supported. */
+  readonly proxy?: string;
+  /** Most requests a second. Not yet supported. @default the exchange's */
+  readonly rateLimit?: number;
+  /** Keep `expert.memory` and open orders across restarts. Not yet supported. @default false */
+  readonly persistState?: boolean;
 }

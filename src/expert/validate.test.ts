@@ -24,7 +24,7 @@ describe("an expert's options", () => {
     [{ ...base, symbol: undefined, symbols: ["BTC-USDT-SWAP", ".BXBT", "1000SATSUSDT"] }, "accepted"],
     [{ symbol: "BTCUSDT", timeframe: "1h" }, 'name is missing; write name: "EMA cross"'],
     [{ name: "EMA cross" }, 'timeframe is missing; write timeframe: "1h"'],
-    [{ ...base, name: " " }, 'name: " " is not text of 1 to 100 characters on one line; write name: "EMA cross"'],
+    [{ ...base, name: " " }, 'name: " " is not 1 to 100 characters on one line; write name: "EMA cross"'],
     [
       { ...base, timeframe: "60m" },
       'timeframe: "60m" is not one of 1s, 1m, 3m, 5m, 10m, 15m, 30m, 1h, 2h, 4h, 6h, 8h, 12h, 1d, 3d, 1w, 1M; write timeframe: "1h"',
@@ -129,7 +129,7 @@ describe("a run's options", () => {
     ],
     [{ from: 1_640_995_200 }, "from: 1640995200 looks like seconds; write milliseconds since the epoch: 1640995200000"],
     [{ from: new Date(0) }, 'from: an instance of a class is not ISO date or milliseconds; write from: "2022-01-01"'],
-    [{ initialCapital: 0 }, "initialCapital: 0 is not a number above 0 and up to 1000000000000000; write initialCapital: 10000"],
+    [{ initialCapital: 0 }, "initialCapital: 0 is not a number above 0 and up to 1000000000000; write initialCapital: 10000"],
     [{ makerFeePct: -0.01, takerFeePct: 0.05 }, "accepted"],
     [{ seed: 1.5 }, "seed: 1.5 is not a whole number; write seed: 42"],
     [
