@@ -58,6 +58,8 @@ export interface IndicatorSpecification {
   readonly title: string;
   readonly group: Group;
   readonly parameters: readonly Parameter[];
+  /** What parameters must keep among themselves, where their limits cannot say it. */
+  readonly rule?: string;
   readonly lines: readonly string[];
   /** Columns it reads; for those of a series ("series" and "pair"), the sources it reads unless told otherwise. */
   readonly inputs: readonly InputName[];

@@ -1,0 +1,101 @@
+import type { Bar } from "../../domain/bar.ts";
+import { realNumber, wholeNumber } from "../parameters.ts";
+import { SeriesIndicator } from "../series-indicator.ts";
+import { negligibleSquare } from "../zero.ts";
+import { createAverage, type Average } from "./ma.ts";
+
+export type BbandsLine = "upper" | "middle" | "lower";
+
+/** Width of the bands and kind of the average between them. */
+export interface BbandsOptions {
+  /** Standard deviations from the middle to the upper band. @default 2 */
+  readonly up?: number;
+  /** Standard deviations from the middle to the lower band. @default 2 */
+  readonly down?: number;
+  /** @default "sma" */
+  readonly average?: Average;
+}
+
+/** Bollinger bands: a moving average with bands some standard deviations (of the population) away; Bollinger takes 20 and 2. */
+export function bbands(period = 5, options: BbandsOptions = {}): Bbands {
+  return new Bbands(period, options);
+}
+
+/** See `bbands`. The deviation comes from running sums of numbers and squares; one below TA-Lib's zero gives no width. */
+export class Bbands extends SeriesIndicator<BbandsLine> {
+  readonly #period: number;
+  readonly #up: number;
+  readonly #down: number;
+  readonly #middle: SeriesIndicator<string> | undefined;
+  readonly #window: Float64Array;
+  #slot = 0;
+  /** Numbers still to pass before the sums start, and before the first value. */
+  #skip = 0;
+  #wait = 0;
+  #sum = NaN;
+  #squares = NaN;
+
+  constructor(period: number, { up = 2, down = 2, average = "sma" }: BbandsOptions = {}) {
+    const middle = createAverage("bbands", "average", average, wholeNumber("bbands", "period", period, { min: 2 }));
+    super(["upper", "middle", "lower"], Math.max(middle.warmup, period));
+    this.#period = period;
+    this.#up = realNumber("bbands", "up", up, { min: -3e37, max: 3e37 });
+    this.#down = realNumber("bbands", "down", down, { min: -3e37, max: 3e37 });
+    this.#middle = average === "sma" ? undefined : middle;
+    this.#window = new Float64Array(period);
+    this.reset();
+  }
+
+  get upper(): number {
+    return this.current[0] as number;
+  }
+
+  get middle(): number {
+    return this.current[1] as number;
+  }
+
+  get lower(): number {
+    return this.current[2] as number;
+  }
+
+  update(bar: Bar): void {
+    if (this.read(bar)) this.next(this.input);
+  }
+
+  next(value: number): void {
+    if (this.#middle !== undefined) this.#middle.next(value);
+    if (this.#skip > 0) {
+      this.#skip -= 1;
+      return;
+    }
+    const period = this.#period;
+    this.#window[this.#slot] = value;
+    this.#slot = this.#slot + 1 === period ? 0 : this.#slot + 1;
+    this.#sum += value;
+    this.#squares += value * value;
+    if (this.#wait > 0) {
+      this.#wait -= 1;
+      return;
+    }
+    const mean = this.#sum / period;
+    const variance = this.#squares / period - mean * mean;
+    const oldest = this.#window[this.#slot] as number;
+    this.#sum -= oldest;
+    this.#squares -= oldest * oldest;
+    const deviation = variance < negligibleSquare(mean) ? 0 : Math.sqrt(variance);
+    const middle = this.#middle === undefined ? mean : this.#middle.value;
+    this.current[0] = middle + deviation * this.#up;
+    this.current[1] = middle;
+    this.current[2] = middle - deviation * this.#down;
+  }
+
+  override reset(): void {
+    super.reset();
+    this.#middle?.reset();
+    this.#slot = 0;
+    this.#skip = Math.max((this.#middle?.warmup ?? 0) - this.#period, 0);
+    this.#wait = this.#period - 1;
+    this.#sum = 0;
+    this.#squares = 0;
+  }
+}
