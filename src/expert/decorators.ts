@@ -20,8 +20,10 @@ export type EventDecorator<Handler extends (...values: never[]) => unknown> = <T
   context: ClassMethodDecoratorContext<This, (this: This, ...values: Parameters<Handler>) => ReturnType<Handler>>,
 ) => void;
 
+/** The handler that an event of `Expert` takes. */
 type HandlerOf<Name extends EventName> =
   Parameters<Expert[Name]> extends [...unknown[], infer Handler extends (...values: never[]) => unknown] ? Handler : never;
+type On<Name extends EventName> = EventDecorator<HandlerOf<Name>>;
 type Method = (...values: readonly unknown[]) => unknown;
 
 /** Hands an instance's method to the expert that runs it. */
@@ -74,49 +76,49 @@ export function expert<const Specs extends ParamSpecs = Record<never, never>>(
 }
 
 /** Calls the method when the run starts: `Expert.onInit`. */
-export const onInit = plainEvent("onInit");
+export const onInit: On<"onInit"> = plainEvent("onInit");
 /** Calls the method with the reason when the run ends: `Expert.onStop`. */
-export const onStop = plainEvent("onStop");
+export const onStop: On<"onStop"> = plainEvent("onStop");
 /** Calls the method with each public trade: `Expert.onTick`. */
-export const onTick = plainEvent("onTick");
+export const onTick: On<"onTick"> = plainEvent("onTick");
 /** Calls the method with each state of the order book: `Expert.onBook`. */
-export const onBook = plainEvent("onBook");
+export const onBook: On<"onBook"> = plainEvent("onBook");
 /** Calls the method when an order of the expert changes: `Expert.onOrder`. */
-export const onOrder = plainEvent("onOrder");
+export const onOrder: On<"onOrder"> = plainEvent("onOrder");
 /** Calls the method when a position changes: `Expert.onPosition`. */
-export const onPosition = plainEvent("onPosition");
+export const onPosition: On<"onPosition"> = plainEvent("onPosition");
 /** Calls the method with each request of the expert and its result: `Expert.onTransaction`. */
-export const onTransaction = plainEvent("onTransaction");
+export const onTransaction: On<"onTransaction"> = plainEvent("onTransaction");
 /** Calls the method when the account changes: `Expert.onAccount`. */
-export const onAccount = plainEvent("onAccount");
+export const onAccount: On<"onAccount"> = plainEvent("onAccount");
 /** Calls the method with each funding payment: `Expert.onFunding`. */
-export const onFunding = plainEvent("onFunding");
+export const onFunding: On<"onFunding"> = plainEvent("onFunding");
 /** Calls the method when a connection comes or goes: `Expert.onConnection`. */
-export const onConnection = plainEvent("onConnection");
+export const onConnection: On<"onConnection"> = plainEvent("onConnection");
 /** Calls the method with errors of the world: `Expert.onError`. */
-export const onError = plainEvent("onError");
+export const onError: On<"onError"> = plainEvent("onError");
 /** Calls the method before the first event of a backtest: `Expert.onBacktestInit`. */
-export const onBacktestInit = plainEvent("onBacktestInit");
+export const onBacktestInit: On<"onBacktestInit"> = plainEvent("onBacktestInit");
 /** Calls the method after the last event of a backtest: `Expert.onBacktestStop`. */
-export const onBacktestStop = plainEvent("onBacktestStop");
+export const onBacktestStop: On<"onBacktestStop"> = plainEvent("onBacktestStop");
 /** Takes the method's result as the fitness of a backtest: `Expert.onBacktest`. */
-export const onBacktest = plainEvent("onBacktest");
+export const onBacktest: On<"onBacktest"> = plainEvent("onBacktest");
 /** Calls the method after each pass of an optimisation: `Expert.onBacktestPass`. */
-export const onBacktestPass = plainEvent("onBacktestPass");
+export const onBacktestPass: On<"onBacktestPass"> = plainEvent("onBacktestPass");
 
 /** Calls the method when a bar of the timeframe has closed: `Expert.onBar`. */
-export function onBar(timeframe: Timeframe): EventDecorator<HandlerOf<"onBar">> {
+export function onBar(timeframe: Timeframe): On<"onBar"> {
   return decorator("onBar", timeframe, (running, method) => running.onBar(timeframe, method as HandlerOf<"onBar">));
 }
 
 /** Calls the method each time that many seconds have passed: `Expert.onTimer`. */
-export function onTimer(seconds: number): EventDecorator<HandlerOf<"onTimer">> {
+export function onTimer(seconds: number): On<"onTimer"> {
   return decorator("onTimer", String(seconds), (running, method) => running.onTimer(seconds, method as HandlerOf<"onTimer">));
 }
 
 type PlainEventName = Exclude<EventName, "onBar" | "onTimer">;
 
-function plainEvent<Name extends PlainEventName>(event: Name): EventDecorator<HandlerOf<Name>> {
+function plainEvent<Name extends PlainEventName>(event: Name): On<Name> {
   return decorator(event, "", (running, method) => (running[event] as (handler: Method) => void)(method));
 }
 
