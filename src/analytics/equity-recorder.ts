@@ -6,7 +6,7 @@ export interface EquityRecorderOptions {
   readonly startEquity: number;
   /** Length of the bars that are marked, milliseconds. */
   readonly barMs: number;
-  /** Most points of the curve; reaching it drops every second one. @default 16384 */
+  /** Most points of the curve, an even number; reaching it drops every second one. @default 16384 */
   readonly curvePoints?: number;
 }
 
@@ -127,11 +127,11 @@ export class EquityRecorder {
 
   #sample(): void {
     this.#curve.push(this.#lastTime, this.#equity, this.#lastPrice);
-    if (this.#curve.length >= this.#limit) {
-      this.#curve.halve();
-      this.#stride *= 2;
-    }
     this.#untilSample = this.#stride;
+    if (this.#curve.length < this.#limit) return;
+    // The limit is even, so the newest point is dropped here and the next sample, one old step on, keeps the spacing.
+    this.#curve.halve();
+    this.#stride *= 2;
   }
 
   #endDrawdown(time: number): void {

@@ -18,5 +18,5 @@ export interface Fill {
   readonly liquidity: "maker" | "taker";
   readonly time: number;
   readonly purpose: OrderPurpose;
-  readonly tag?: string;
+  readonly tag?: string | undefined;
 }

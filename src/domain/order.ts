@@ -27,16 +27,16 @@ export interface OrderRequest {
   /** On the instrument's quantity grid, above zero. */
   readonly quantity: number;
   /** Limit price, on the price grid; for `limit`, `stopLimit` and `takeProfitLimit`. */
-  readonly price?: number;
+  readonly price?: number | undefined;
   /** Touching it arms a `stop`, `stopLimit`, `takeProfit` or `takeProfitLimit`. */
-  readonly triggerPrice?: number;
+  readonly triggerPrice?: number | undefined;
   /** Distance of a `trailingStop` from the best price, in percent of that price. */
-  readonly trailingPct?: number;
+  readonly trailingPct?: number | undefined;
   /** The price that switches a `trailingStop` on; on at once when absent. */
-  readonly activationPrice?: number;
+  readonly activationPrice?: number | undefined;
   readonly timeInForce: TimeInForce;
   /** End of a GTD order, milliseconds since the epoch, UTC. */
-  readonly expiresAt?: number;
+  readonly expiresAt?: number | undefined;
   /** May only bring the position closer to zero. */
   readonly reduceOnly: boolean;
   /** Rejected rather than filled at once. */
@@ -44,11 +44,13 @@ export interface OrderRequest {
   readonly positionSide: PositionSide;
   readonly purpose: OrderPurpose;
   /** Orders with one group are alternatives: the first to fill cancels the others. */
-  readonly ocoGroup?: string;
+  readonly ocoGroup?: string | undefined;
   /** The order whose fill creates this order's position; this one rests until the parent has filled. */
-  readonly parentId?: string;
+  readonly parentId?: string | undefined;
+  /** The exchange may shrink a market order to what the balance pays for, as an order given in the quote asset would be. */
+  readonly shrinkToFit: boolean;
   /** Free text of the expert, kept with fills and trades. */
-  readonly tag?: string;
+  readonly tag?: string | undefined;
 }
 
 /**
@@ -79,7 +81,7 @@ export interface Order extends OrderRequest {
   readonly createdAt: number;
   readonly updatedAt: number;
   /** Why it was rejected, cancelled or expired, in words. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
 }
 
 /** Whether nothing more can happen to the order. */

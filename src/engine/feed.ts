@@ -7,8 +7,10 @@ import type { Funding } from "../domain/funding.ts";
 /** One symbol's market data in a feed; events name it by its place in `Feed.streams`. */
 export interface StreamInfo {
   readonly symbol: string;
-  /** Length of the bars of this stream. */
+  /** Length of the bars of this stream; of a stream of trades, the shortest timeframe that may be built from them. */
   readonly timeframe: Timeframe;
+  /** @default "bars" */
+  readonly kind?: "bars" | "trades";
 }
 
 /** Rows `from` (included) to `to` (excluded) of a stream's columns: closed bars that follow each other with no event of any stream between them. */
@@ -18,6 +20,8 @@ export interface BarsEvent {
   readonly columns: BarColumns;
   readonly from: number;
   readonly to: number;
+  /** Another event follows that counts at the same moment as the last row: handlers wait for it. */
+  readonly more?: boolean;
 }
 
 /** Rows of public trades, under the same rule. */

@@ -1,0 +1,65 @@
+import type { OrderType } from "../../domain/order.ts";
+import type { Side } from "../../domain/trade.ts";
+import type { OrderOptions } from "../../expert/expert.ts";
+import type { InstrumentMath } from "../portfolio/instrument-math.ts";
+
+/** The type an order has by its prices when it does not name one. */
+export function orderTypeOf(options: OrderOptions): OrderType {
+  if (options.type !== undefined) return options.type;
+  if (options.trailingPct !== undefined) return "trailingStop";
+  if (options.triggerPrice !== undefined) return options.price === undefined ? "stop" : "stopLimit";
+  return options.price === undefined ? "market" : "limit";
+}
+
+/** What each order type must be given. */
+const NEEDED: Readonly<Record<OrderType, readonly ("price" | "triggerPrice" | "trailingPct")[]>> = {
+  market: [],
+  limit: ["price"],
+  stop: ["triggerPrice"],
+  stopLimit: ["price", "triggerPrice"],
+  takeProfit: ["triggerPrice"],
+  takeProfitLimit: ["price", "triggerPrice"],
+  trailingStop: ["trailingPct"],
+};
+
+const POSITIVE_NUMBERS = [
+  "quantity",
+  "price",
+  "triggerPrice",
+  "trailingPct",
+  "activationPrice",
+  "stopLoss",
+  "stopLossPct",
+  "takeProfit",
+  "takeProfitPct",
+  "trailingStopPct",
+] as const;
+
+/** What is wrong with an expert's order, if anything, as a sentence. */
+export function checkOrderOptions(
+  side: Side,
+  type: OrderType,
+  options: OrderOptions,
+  { price, math }: { readonly price: number; readonly math: InstrumentMath },
+): string | undefined {
+  for (const name of POSITIVE_NUMBERS) {
+    const value = options[name];
+    if (value !== undefined && !(Number.isFinite(value) && value > 0)) return `${name} ${value} is not a number above zero`;
+  }
+  for (const name of NEEDED[type]) if (options[name] === undefined) return `a ${type} order needs a ${name}`;
+  if (options.postOnly === true && type !== "limit") return `only limit orders can be postOnly, not ${type}`;
+  if (options.timeInForce === "GTD" && options.expiresAt === undefined) return "a GTD order needs expiresAt";
+  if (options.expiresAt !== undefined && (options.timeInForce ?? "GTD") !== "GTD") return "expiresAt belongs to GTD orders";
+  if ((options.trailingPct ?? 0) >= 100 || (options.trailingStopPct ?? 0) >= 100) return "a trailing distance is below 100 percent";
+  const isBuy = side === "buy";
+  const { stopLoss, takeProfit } = options;
+  if (options.reduceOnly === true) return undefined;
+  if (stopLoss !== undefined && (isBuy ? stopLoss >= price : stopLoss <= price)) {
+    return `the stop-loss ${stopLoss} is on the wrong side of the price ${price} for a ${side}`;
+  }
+  if (takeProfit !== undefined && (isBuy ? takeProfit <= price : takeProfit >= price)) {
+    return `the take-profit ${takeProfit} is on the wrong side of the price ${price} for a ${side}`;
+  }
+  if (stopLoss !== undefined && math.price.toSteps(stopLoss) < 1) return `the stop-loss ${stopLoss} is below one price step`;
+  return undefined;
+}

@@ -1,0 +1,67 @@
+import { divideRounded, parseDecimal, tenTo, type Decimal } from "../../base/decimal.ts";
+import { Grid } from "../../base/grid.ts";
+import { contractSizeOf, isInverse, type Instrument } from "../../domain/instrument.ts";
+import { LEDGER_SCALE } from "./ledger.ts";
+
+/** Precision of 1/price inside the books of inverse instruments. */
+const INVERSE_SCALE = tenTo(24);
+
+/**
+ * The arithmetic of one instrument in whole steps. An amount of price and quantity is called a value: `price × quantity`
+ * for spot and linear instruments, `quantity / price` for inverse ones, in units of the two steps.
+ */
+export class InstrumentMath {
+  readonly instrument: Instrument;
+  readonly price: Grid;
+  readonly quantity: Grid;
+  readonly isInverse: boolean;
+  readonly isSpot: boolean;
+  /** Size of one quantity unit as a double: base units a contract (linear) or quote units a contract (inverse). */
+  readonly multiplier: number;
+  /** Minor units of the settle asset in one unit of value are `#numerator / #denominator`. */
+  readonly #numerator: bigint;
+  readonly #denominator: bigint;
+
+  constructor(instrument: Instrument) {
+    this.instrument = instrument;
+    this.price = new Grid(instrument.priceStep);
+    this.quantity = new Grid(instrument.quantityStep);
+    this.isInverse = isInverse(instrument);
+    this.isSpot = instrument.kind === "spot";
+    const size = parseDecimal(contractSizeOf(instrument));
+    this.multiplier = Number(contractSizeOf(instrument));
+    const priceStep = this.price.toDecimal(1);
+    const quantityStep = this.quantity.toDecimal(1);
+    if (this.isInverse) {
+      // One quantity step at one price step is quantityStep × size / priceStep of the base asset.
+      this.#numerator = quantityStep.units * size.units * tenTo(LEDGER_SCALE + priceStep.scale);
+      this.#denominator = priceStep.units * tenTo(quantityStep.scale + size.scale) * INVERSE_SCALE;
+    } else {
+      this.#numerator = priceStep.units * quantityStep.units * size.units * tenTo(LEDGER_SCALE);
+      this.#denominator = tenTo(priceStep.scale + quantityStep.scale + size.scale);
+    }
+  }
+
+  /** Value of a quantity at a price, both in steps, exact for linear, to 24 digits for inverse. */
+  value(priceSteps: number, quantitySteps: number): bigint {
+    if (!this.isInverse) return BigInt(priceSteps) * BigInt(quantitySteps);
+    return divideRounded(BigInt(quantitySteps) * INVERSE_SCALE, BigInt(priceSteps), "halfEven");
+  }
+
+  /** A value in minor units of the settle asset. */
+  toMinor(value: bigint): bigint {
+    return divideRounded(value * this.#numerator, this.#denominator, "halfEven");
+  }
+
+  /** Minor units of the settle asset that a fee of `rate` (a decimal share) takes of a value. */
+  fee(value: bigint, rate: Decimal): bigint {
+    const size = value < 0n ? -value : value;
+    return divideRounded(size * rate.units * this.#numerator, this.#denominator * tenTo(rate.scale), "halfEven");
+  }
+
+  /** What a quantity is worth in the settle asset, as a double. */
+  notional(price: number, quantity: number): number {
+    const size = Math.abs(quantity) * this.multiplier;
+    return this.isInverse ? size / price : size * price;
+  }
+}

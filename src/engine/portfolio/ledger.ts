@@ -1,0 +1,71 @@
+import { tenTo } from "../../base/decimal.ts";
+
+/** Digits after the point of the ledger's minor unit: finer than any exchange's statement. */
+export const LEDGER_SCALE = 12;
+const MINOR_PER_UNIT = tenTo(LEDGER_SCALE);
+const MINOR_PER_UNIT_DOUBLE = 10 ** LEDGER_SCALE;
+
+/** Where money can be. `venue` is the other side of trades, `capital` where the account's money came from. */
+export const LEDGER_ACCOUNTS = ["wallet", "venue", "fees", "funding", "capital"] as const;
+export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number];
+
+/**
+ * Double-entry books of one asset in whole minor units. Money only ever moves from one account to another, so the sum over
+ * all accounts is exactly zero after every booking.
+ */
+export class AssetLedger {
+  readonly asset: string;
+  readonly #balances: Record<LedgerAccount, bigint> = { wallet: 0n, venue: 0n, fees: 0n, funding: 0n, capital: 0n };
+
+  constructor(asset: string) {
+    this.asset = asset;
+  }
+
+  /** Takes an amount out of one account and puts it into another; a negative amount goes the other way. */
+  transfer(from: LedgerAccount, to: LedgerAccount, amount: bigint): void {
+    this.#balances[from] -= amount;
+    this.#balances[to] += amount;
+  }
+
+  balance(account: LedgerAccount): bigint {
+    return this.#balances[account];
+  }
+
+  /** The sum over all accounts: zero, always. */
+  get total(): bigint {
+    return LEDGER_ACCOUNTS.reduce((sum, account) => sum + this.#balances[account], 0n);
+  }
+}
+
+/** The books of an account, asset by asset. */
+export class Ledger {
+  readonly #assets = new Map<string, AssetLedger>();
+
+  /** The books of an asset, opened at first use. */
+  of(asset: string): AssetLedger {
+    let ledger = this.#assets.get(asset);
+    if (ledger === undefined) {
+      ledger = new AssetLedger(asset);
+      this.#assets.set(asset, ledger);
+    }
+    return ledger;
+  }
+
+  /** In order of first use. */
+  get assets(): readonly AssetLedger[] {
+    return [...this.#assets.values()];
+  }
+}
+
+/** Minor units as the nearest double (to within one unit in the last place). */
+export function fromMinor(amount: bigint): number {
+  if (amount < 9_007_199_254_740_991n && amount > -9_007_199_254_740_991n) return Number(amount) / MINOR_PER_UNIT_DOUBLE;
+  const whole = amount / MINOR_PER_UNIT;
+  return Number(whole) + Number(amount - whole * MINOR_PER_UNIT) / MINOR_PER_UNIT_DOUBLE;
+}
+
+/** The nearest number of minor units. */
+export function toMinor(amount: number): bigint {
+  const whole = Math.trunc(amount);
+  return BigInt(whole) * MINOR_PER_UNIT + BigInt(Math.round((amount - whole) * MINOR_PER_UNIT_DOUBLE));
+}

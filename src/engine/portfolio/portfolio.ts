@@ -1,0 +1,270 @@
+import { assert } from "../../base/assert.ts";
+import type { Account } from "../../domain/account.ts";
+import type { Fill } from "../../domain/fill.ts";
+import type { Instrument } from "../../domain/instrument.ts";
+import type { PositionSide } from "../../domain/order.ts";
+import type { ClosedTrade } from "../../domain/position.ts";
+import { divideRounded } from "../../base/decimal.ts";
+import { InstrumentMath } from "./instrument-math.ts";
+import { fromMinor, Ledger, toMinor, type AssetLedger } from "./ledger.ts";
+import { PositionBook } from "./position-book.ts";
+import { TradeLog } from "./trade-log.ts";
+
+export interface PortfolioOptions {
+  readonly instruments: readonly Instrument[];
+  /** In the settle asset, which all instruments share. */
+  readonly initialCapital: number;
+  readonly hedge: boolean;
+  /** Divides the notional to give the margin of a futures position. */
+  readonly leverage: number;
+}
+
+/** What applying a fill did to the books. */
+export interface FillResult {
+  readonly book: PositionBook;
+  /** The part of a position that the fill closed, if any. */
+  readonly closed: ClosedTrade | undefined;
+  readonly opened: boolean;
+}
+
+/** Positions, money and finished trades, derived from fills and funding alone. */
+export class Portfolio {
+  readonly currency: string;
+  readonly ledger = new Ledger();
+  readonly trades = new TradeLog();
+  readonly maths: readonly InstrumentMath[];
+  readonly books: readonly PositionBook[];
+  readonly #bySymbol = new Map<string, PositionBook[]>();
+  readonly #leverage: number;
+  /** The books of the settle asset. */
+  readonly #cash: AssetLedger;
+  /** Wallet balance of the settle asset as a double. */
+  wallet: number;
+  /** Wallet plus what positions are worth at their last prices. */
+  equity: number;
+  /** Number of positions that are not flat. */
+  openCount = 0;
+  /** Values of all fills, in the settle asset. */
+  tradedValue = 0;
+  #fees = 0n;
+  #funding = 0n;
+
+  constructor({ instruments, initialCapital, hedge, leverage }: PortfolioOptions) {
+    const first = instruments[0];
+    assert(first !== undefined, "a portfolio needs an instrument");
+    this.currency = first.settleAsset;
+    this.#leverage = leverage;
+    this.maths = instruments.map((instrument) => new InstrumentMath(instrument));
+    const books: PositionBook[] = [];
+    for (const math of this.maths) {
+      assert(math.instrument.settleAsset === this.currency, "all instruments of a portfolio settle in one asset");
+      const sides: readonly PositionSide[] = hedge ? ["long", "short"] : ["net"];
+      const own = sides.map((side) => new PositionBook(math, side));
+      this.#bySymbol.set(math.instrument.symbol, own);
+      books.push(...own);
+    }
+    this.books = books;
+    this.#cash = this.ledger.of(this.currency);
+    this.#cash.transfer("capital", "wallet", toMinor(initialCapital));
+    this.wallet = initialCapital;
+    this.equity = initialCapital;
+  }
+
+  /** The book of a symbol; in hedge mode of its side. */
+  book(symbol: string, side: PositionSide = "net"): PositionBook {
+    const own = this.#bySymbol.get(symbol);
+    assert(own !== undefined, `unknown symbol ${symbol}`);
+    return own.length === 1 ? (own[0] as PositionBook) : (own[side === "short" ? 1 : 0] as PositionBook);
+  }
+
+  booksOf(symbol: string): readonly PositionBook[] {
+    return this.#bySymbol.get(symbol) ?? [];
+  }
+
+  get fees(): number {
+    return fromMinor(this.#fees);
+  }
+
+  /** Paid above zero, received below. */
+  get funding(): number {
+    return fromMinor(this.#funding);
+  }
+
+  /** Margin bound by open futures positions. */
+  get usedMargin(): number {
+    let margin = 0;
+    for (const book of this.books) {
+      if (book.quantitySteps === 0 || book.math.isSpot) continue;
+      margin += book.math.notional(book.entryPrice, book.quantity) / this.#leverage;
+    }
+    return margin;
+  }
+
+  /** What a new order may use: for spot the cash, for futures equity less the margin in use. */
+  get freeMargin(): number {
+    return (this.maths[0] as InstrumentMath).isSpot ? this.wallet : this.equity - this.usedMargin;
+  }
+
+  /** Books an execution. `feeMinor` is in minor units of the settle asset. */
+  applyFill(fill: Fill, feeMinor: bigint): FillResult {
+    const book = this.book(fill.symbol, fill.positionSide);
+    const { math } = book;
+    const priceSteps = math.price.toSteps(fill.price);
+    const quantitySteps = math.quantity.toSteps(fill.quantity) * (fill.side === "buy" ? 1 : -1);
+    const held = book.quantitySteps;
+    const closing = held !== 0 && Math.sign(held) !== Math.sign(quantitySteps) ? Math.min(Math.abs(held), Math.abs(quantitySteps)) : 0;
+    const size = Math.abs(quantitySteps);
+    const closingFee = closing === size ? feeMinor : divideRounded(feeMinor * BigInt(closing), BigInt(size), "halfEven");
+
+    let closed: ClosedTrade | undefined;
+    if (closing > 0) closed = this.#close(book, { fill, priceSteps, closing, fee: closingFee });
+    const opening = size - closing;
+    if (opening > 0) this.#open(book, { fill, priceSteps, opening: opening * Math.sign(quantitySteps), fee: feeMinor - closingFee });
+
+    this.#fees += feeMinor;
+    this.#cash.transfer("wallet", "fees", feeMinor);
+    this.tradedValue += fromMinor(math.toMinor(math.value(priceSteps, size)));
+    book.price = fill.price;
+    book.refresh();
+    this.#revalue();
+    return { book, closed, opened: opening > 0 };
+  }
+
+  /** Books a funding payment on what is held. Returns what was paid (above zero) or received, in the settle asset. */
+  applyFunding(symbol: string, rate: number, price: number): number {
+    let paid = 0n;
+    for (const book of this.booksOf(symbol)) {
+      if (book.quantitySteps === 0) continue;
+      const amount = toMinor(Math.sign(book.quantitySteps) * book.math.notional(price, book.quantity) * rate);
+      book.openFunding += amount;
+      paid += amount;
+    }
+    this.#funding += paid;
+    this.#cash.transfer("wallet", "funding", paid);
+    this.#revalue();
+    return fromMinor(paid);
+  }
+
+  /** Takes over a symbol's latest prices. On the hot path. */
+  mark(book: PositionBook, high: number, low: number, close: number): void {
+    book.price = close;
+    if (book.quantitySteps === 0) return;
+    if (high > book.highest) book.highest = high;
+    if (low < book.lowest) book.lowest = low;
+    book.bars += 1;
+    this.revalueOpen();
+  }
+
+  /** Recomputes equity from the wallet and the last prices. */
+  revalueOpen(): void {
+    let equity = this.wallet;
+    const { books } = this;
+    for (let index = 0; index < books.length; index += 1) {
+      const book = books[index] as PositionBook;
+      if (book.quantitySteps !== 0) equity += book.worthAt(book.price);
+    }
+    this.equity = equity;
+  }
+
+  account(): Account {
+    const balances = this.ledger.assets.map((ledger) => {
+      const { asset } = ledger;
+      const total = fromMinor(ledger.balance("wallet"));
+      return { asset, total, free: asset === this.currency ? Math.min(total, Math.max(0, this.freeMargin)) : total };
+    });
+    return {
+      currency: this.currency,
+      balance: this.wallet,
+      equity: this.equity,
+      usedMargin: this.usedMargin,
+      freeMargin: this.freeMargin,
+      balances,
+    };
+  }
+
+  #open(book: PositionBook, { fill, priceSteps, opening, fee }: { fill: Fill; priceSteps: number; opening: number; fee: bigint }): void {
+    const { math } = book;
+    const cost = math.value(priceSteps, opening);
+    if (book.quantitySteps === 0) {
+      book.openedAt = fill.time;
+      book.entryTag = fill.tag;
+      book.highest = fill.price;
+      book.lowest = fill.price;
+      book.bars = 0;
+      book.realized = 0n;
+      book.entries = 0;
+      this.openCount += 1;
+    }
+    book.entries += 1;
+    book.quantitySteps += opening;
+    book.cost += cost;
+    book.openFees += fee;
+    if (math.isSpot) this.#exchangeSpot(book, opening, math.toMinor(cost));
+  }
+
+  #close(
+    book: PositionBook,
+    { fill, priceSteps, closing, fee }: { fill: Fill; priceSteps: number; closing: number; fee: bigint },
+  ): ClosedTrade {
+    const { math } = book;
+    const held = Math.abs(book.quantitySteps);
+    const share = (amount: bigint): bigint =>
+      closing === held ? amount : divideRounded(amount * BigInt(closing), BigInt(held), "halfEven");
+    const direction = Math.sign(book.quantitySteps);
+    const entryPrice = book.entryPrice;
+    const cost = share(book.cost);
+    const proceeds = math.value(priceSteps, closing * direction);
+    const gross = math.toMinor(math.isInverse ? cost - proceeds : proceeds - cost);
+    const fees = share(book.openFees) + fee;
+    const funding = share(book.openFunding);
+    const entryValue = fromMinor(math.toMinor(direction > 0 ? cost : -cost));
+
+    book.cost -= cost;
+    book.openFees -= share(book.openFees);
+    book.openFunding -= funding;
+    book.quantitySteps -= closing * direction;
+    book.realized += gross;
+    if (math.isSpot) this.#exchangeSpot(book, -closing * direction, -math.toMinor(proceeds));
+    else this.#cash.transfer("venue", "wallet", gross);
+
+    const net = fromMinor(gross - fees - funding);
+    const rise = Math.max(0, Math.max(book.highest, fill.price) - entryPrice) / entryPrice;
+    const fall = Math.max(0, entryPrice - Math.min(book.lowest, fill.price)) / entryPrice;
+    const trade: ClosedTrade = {
+      symbol: book.symbol,
+      direction: direction > 0 ? "long" : "short",
+      quantity: math.quantity.toNumber(closing),
+      entryPrice,
+      exitPrice: fill.price,
+      entryTime: book.openedAt,
+      exitTime: fill.time,
+      grossPnl: fromMinor(gross),
+      fees: fromMinor(fees),
+      funding: fromMinor(funding),
+      netPnl: net,
+      returnRatio: net / entryValue,
+      maxAdverseExcursion: direction > 0 ? fall : rise,
+      maxFavorableExcursion: direction > 0 ? rise : fall,
+      barsHeld: book.bars,
+      ...(book.entryTag === undefined ? {} : { entryTag: book.entryTag }),
+      ...(fill.tag === undefined ? {} : { exitTag: fill.tag }),
+      exitReason: fill.purpose === "entry" ? "reversal" : fill.purpose,
+    };
+    this.trades.push(trade);
+    if (book.quantitySteps === 0) this.openCount -= 1;
+    return trade;
+  }
+
+  /** Base asset against quote asset: `steps` above zero are bought for `costMinor`. */
+  #exchangeSpot(book: PositionBook, steps: number, costMinor: bigint): void {
+    const { baseAsset } = book.math.instrument;
+    const base = toMinor(book.math.quantity.toNumber(steps));
+    this.#cash.transfer("wallet", "venue", costMinor);
+    this.ledger.of(baseAsset).transfer("venue", "wallet", base);
+  }
+
+  #revalue(): void {
+    this.wallet = fromMinor(this.#cash.balance("wallet"));
+    this.revalueOpen();
+  }
+}

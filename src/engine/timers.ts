@@ -1,0 +1,36 @@
+import type { HandlerResult } from "../expert/expert.ts";
+
+interface Timer {
+  readonly seconds: number;
+  readonly handler: () => HandlerResult;
+  due: number;
+}
+
+/** Timers on the run's time: due on whole multiples of their interval since the epoch. */
+export class Timers {
+  readonly #timers: Timer[] = [];
+  /** When the next one is due; Infinity without timers. */
+  nextDue = Infinity;
+
+  add(seconds: number, handler: () => HandlerResult): void {
+    this.#timers.push({ seconds, handler, due: Infinity });
+  }
+
+  /** Starts counting: the first call is at the first multiple after `now`. */
+  start(now: number): void {
+    for (const timer of this.#timers) timer.due = (Math.floor(now / (timer.seconds * 1000)) + 1) * timer.seconds * 1000;
+    this.#refresh();
+  }
+
+  /** Takes the handlers that are due at `nextDue` and moves these timers on. */
+  takeDue(): readonly { readonly seconds: number; readonly handler: () => HandlerResult }[] {
+    const due = this.#timers.filter((timer) => timer.due <= this.nextDue);
+    for (const timer of due) timer.due += timer.seconds * 1000;
+    this.#refresh();
+    return due;
+  }
+
+  #refresh(): void {
+    this.nextDue = this.#timers.reduce((soonest, { due }) => Math.min(soonest, due), Infinity);
+  }
+}

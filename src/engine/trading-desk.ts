@@ -1,0 +1,264 @@
+import type { OrderPurpose } from "../domain/order.ts";
+import { canShort } from "../domain/instrument.ts";
+import type { Side } from "../domain/trade.ts";
+import type { OrderChanges, OrderOptions, OrderOutcome, TransactionRequest, TransactionResult } from "../expert/expert.ts";
+import type { ResolvedFilterOptions, ResolvedRiskOptions } from "../expert/resolved.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Journal } from "./journal.ts";
+import { LiveOrder, type Protection } from "./orders/live-order.ts";
+import type { OrderManager } from "./orders/order-manager.ts";
+import { checkOrderOptions, orderTypeOf } from "./orders/order-options.ts";
+import type { Portfolio } from "./portfolio/portfolio.ts";
+import type { PositionBook } from "./portfolio/position-book.ts";
+import { checkEntry } from "./risk/checks.ts";
+import { sizeOf } from "./risk/sizing.ts";
+
+/** What the desk has to know about the moment. */
+export interface DeskState {
+  readonly now: number;
+  /** Why no entries are allowed right now, if so. */
+  readonly entryBlock: string | undefined;
+  /** Volume of the last closed bar of a symbol. */
+  lastVolume(symbol: string): number;
+  onTransaction(request: TransactionRequest, result: TransactionResult): void;
+}
+
+export interface TradingDeskOptions {
+  readonly exchange: Exchange;
+  readonly orders: OrderManager;
+  readonly portfolio: Portfolio;
+  readonly journal: Journal;
+  readonly state: DeskState;
+  readonly risk: ResolvedRiskOptions;
+  readonly filters: ResolvedFilterOptions;
+  readonly hedge: boolean;
+  /** Share of the value that a taker's fee and slippage cost, for sizing. */
+  readonly costRate: number;
+  readonly nextId: () => string;
+}
+
+const NO_OPTIONS: OrderOptions = {};
+
+/** Turns what an expert wants into an order: symbol, size, grid, protection, risk, and out on the one road. */
+export class TradingDesk {
+  readonly #options: TradingDeskOptions;
+  readonly #portfolio: Portfolio;
+  readonly #defaultProtection: Protection | undefined;
+
+  constructor(options: TradingDeskOptions) {
+    this.#options = options;
+    this.#portfolio = options.portfolio;
+    this.#defaultProtection = protectionOf(NO_OPTIONS, options.risk);
+  }
+
+  trade(side: Side, options: OrderOptions = NO_OPTIONS): OrderOutcome {
+    const { state, hedge } = this.#options;
+    const symbol = options.symbol ?? this.#firstSymbol();
+    if (this.#portfolio.booksOf(symbol).length === 0)
+      return this.#refuse(side, symbol, "symbol", `${symbol} is not one of the run's symbols`);
+    const positionSide = hedge ? (options.positionSide ?? this.#sideFor(side, options)) : "net";
+    const book = this.#portfolio.book(symbol, positionSide);
+    const type = orderTypeOf(options);
+    const price = referencePrice(options, book);
+    const problem = options === NO_OPTIONS ? undefined : checkOrderOptions(side, type, options, { price, math: book.math });
+    if (problem !== undefined) return this.#refuse(side, symbol, "order", problem);
+    if (!(price > 0)) return this.#refuse(side, symbol, "price", `no price of ${symbol} is known yet`);
+
+    const sign = side === "buy" ? 1 : -1;
+    // In hedge mode only a buy opens the long side and only a sell the short one.
+    const reduces = options.reduceOnly === true || (hedge && (side === "buy") !== (positionSide === "long"));
+    if (reduces && Math.sign(book.quantitySteps) !== -sign)
+      return this.#refuse(side, symbol, "flat", `there is no position of ${symbol} that a ${side} would reduce`);
+    const spotExit = book.math.isSpot && side === "sell";
+    if (spotExit && book.quantitySteps <= 0)
+      return this.#refuse(side, symbol, "short", `nothing of ${symbol} is held, and spot cannot be sold short`);
+    const quantity = this.#quantity(side, book, options, { price, isExit: reduces || spotExit });
+    if (typeof quantity === "string") return this.#refuse(side, symbol, "size", quantity);
+
+    const order = new LiveOrder(this.#options.nextId(), symbol, side, type, quantity, state.now);
+    const isExit =
+      reduces || spotExit || (book.quantitySteps !== 0 && Math.sign(book.quantitySteps) === -sign && quantity <= Math.abs(book.quantity));
+    this.#describe(order, options, { book, positionSide, purpose: isExit ? "exit" : "entry", reduceOnly: reduces || spotExit });
+    if (!isExit) {
+      const verdict = checkEntry(order, this.#context(book, price));
+      if (!verdict.approved) return this.#refuse(side, symbol, verdict.code, verdict.reason);
+    }
+    return this.#send(order);
+  }
+
+  /** Closes a position at market. */
+  close(book: PositionBook, tag: string | undefined, purpose: OrderPurpose = "exit"): OrderOutcome {
+    const held = book.quantity;
+    const side: Side = held > 0 ? "sell" : "buy";
+    if (held === 0) return { accepted: false, code: "flat", reason: `no position of ${book.symbol} to close` };
+    const order = new LiveOrder(this.#options.nextId(), book.symbol, side, "market", Math.abs(held), this.#options.state.now);
+    order.reduceOnly = true;
+    order.purpose = purpose;
+    order.positionSide = book.side;
+    order.tag = tag;
+    return this.#send(order);
+  }
+
+  amend(clientOrderId: string, changes: OrderChanges): OrderOutcome {
+    const order = this.#options.orders.get(clientOrderId);
+    if (order === undefined) return { accepted: false, code: "notOpen", reason: `order ${clientOrderId} is not open` };
+    const { price, quantity } = this.#portfolio.book(order.symbol, order.positionSide).math;
+    for (const [name, value] of Object.entries(changes)) {
+      if (!(Number.isFinite(value) && value > 0))
+        return { accepted: false, code: "order", reason: `${name} ${value} is not a number above zero` };
+    }
+    this.#options.orders.amend(order, {
+      quantity: changes.quantity === undefined ? undefined : quantity.round(changes.quantity, "floor"),
+      price: changes.price === undefined ? undefined : price.round(changes.price),
+      triggerPrice: changes.triggerPrice === undefined ? undefined : price.round(changes.triggerPrice),
+      trailingPct: changes.trailingPct,
+    });
+    return { accepted: true, order };
+  }
+
+  cancel(clientOrderId: string): OrderOutcome {
+    const order = this.#options.orders.get(clientOrderId);
+    if (order === undefined) return { accepted: false, code: "notOpen", reason: `order ${clientOrderId} is not open` };
+    this.#options.orders.cancel(order);
+    return { accepted: true, order };
+  }
+
+  cancelAll(symbol: string | undefined): number {
+    const chosen = this.#options.orders
+      .open()
+      .filter((order) => order.parentId === undefined && (symbol === undefined || order.symbol === symbol));
+    for (const order of chosen) this.#options.orders.cancel(order);
+    return chosen.length;
+  }
+
+  #send(order: LiveOrder): OrderOutcome {
+    this.#options.orders.send(order);
+    const request: TransactionRequest = order.snapshotRequest("submit");
+    if (order.status === "rejected") {
+      const reason = order.reason ?? "rejected by the exchange";
+      this.#options.state.onTransaction(request, { status: "rejected", reason });
+      return { accepted: false, code: "rejected", reason };
+    }
+    this.#options.state.onTransaction(request, { status: "accepted", order });
+    return { accepted: true, order };
+  }
+
+  #describe(
+    order: LiveOrder,
+    options: OrderOptions,
+    {
+      book,
+      positionSide,
+      purpose,
+      reduceOnly,
+    }: { book: PositionBook; positionSide: LiveOrder["positionSide"]; purpose: OrderPurpose; reduceOnly: boolean },
+  ): void {
+    const grid = book.math.price;
+    order.positionSide = positionSide;
+    order.purpose = purpose;
+    order.reduceOnly = reduceOnly;
+    order.shrinkToFit = options.quantity === undefined && order.type === "market";
+    if (purpose === "entry")
+      order.protection = options === NO_OPTIONS ? this.#defaultProtection : protectionOf(options, this.#options.risk);
+    if (options === NO_OPTIONS) return;
+    if (options.price !== undefined) order.price = grid.round(options.price);
+    if (options.triggerPrice !== undefined) order.triggerPrice = grid.round(options.triggerPrice);
+    if (options.activationPrice !== undefined) order.activationPrice = grid.round(options.activationPrice);
+    order.trailingPct = options.trailingPct;
+    order.timeInForce = options.timeInForce ?? (options.expiresAt === undefined ? "GTC" : "GTD");
+    order.expiresAt = options.expiresAt;
+    order.postOnly = options.postOnly ?? false;
+    order.tag = options.tag;
+  }
+
+  /** The quantity on the grid, or the reason why there is none. */
+  #quantity(side: Side, book: PositionBook, options: OrderOptions, { price, isExit }: { price: number; isExit: boolean }): number | string {
+    const { math } = book;
+    const { instrument } = math;
+    let wanted = options.quantity;
+    if (wanted === undefined && isExit) wanted = Math.abs(book.quantity);
+    if (wanted === undefined) wanted = this.#sized(side, book, options, price);
+    if (Number.isNaN(wanted)) return "riskBased sizing needs a stop-loss; set stopLossPct in risk or give the order a stopLoss";
+    const quantity = math.quantity.round(wanted, "floor");
+    const smallest = Number(instrument.quantityMin ?? instrument.quantityStep);
+    if (quantity < smallest) return `a quantity of ${wanted} is below the smallest order of ${smallest} ${instrument.symbol}`;
+    const notional = math.isInverse ? quantity * math.multiplier : math.notional(price, quantity);
+    if (!isExit && instrument.notionalMin !== undefined && notional < Number(instrument.notionalMin)) {
+      return `an order worth ${notional} is below the smallest of ${instrument.notionalMin} ${instrument.quoteAsset}`;
+    }
+    return isExit && canShort(instrument) === false ? Math.min(quantity, Math.abs(book.quantity)) : quantity;
+  }
+
+  #sized(side: Side, book: PositionBook, options: OrderOptions, price: number): number {
+    const { risk, costRate } = this.#options;
+    const stopPct = options.stopLossPct ?? risk.stopLossPct;
+    const stopDistance =
+      options.stopLoss !== undefined ? Math.abs(price - options.stopLoss) / price : stopPct === undefined ? NaN : stopPct / 100;
+    const quantity = sizeOf(options.sizing ?? risk.sizing, {
+      math: book.math,
+      price,
+      equity: this.#portfolio.equity,
+      freeMargin: this.#portfolio.freeMargin,
+      leverage: risk.leverage,
+      stopDistance,
+      costRate,
+    });
+    if (risk.maxPositionSizeQuote === Infinity) return quantity;
+    // Sizing keeps below the limit by itself; only quantities that an expert names can break it.
+    const unit = book.math.isInverse ? book.math.multiplier : book.math.notional(price, 1);
+    const sign = side === "buy" ? 1 : -1;
+    return Math.max(0, Math.min(quantity, risk.maxPositionSizeQuote / unit - sign * book.quantity));
+  }
+
+  #context(book: PositionBook, price: number) {
+    const { state, risk, filters } = this.#options;
+    return {
+      time: state.now,
+      price,
+      book,
+      portfolio: this.#portfolio,
+      risk,
+      filters,
+      lastVolume: state.lastVolume(book.symbol),
+      entryBlock: state.entryBlock,
+    };
+  }
+
+  #refuse(side: Side, symbol: string, code: string, reason: string): OrderOutcome {
+    const { orders, journal, state } = this.#options;
+    orders.refused += 1;
+    journal.note("refusal", state.now, `${side} ${symbol}: ${reason}`, 0);
+    state.onTransaction({ action: "submit", clientOrderId: "", symbol, side }, { status: "refused", reason });
+    return { accepted: false, code, reason };
+  }
+
+  #sideFor(side: Side, options: OrderOptions): LiveOrder["positionSide"] {
+    const isOpening = options.reduceOnly !== true;
+    return (side === "buy") === isOpening ? "long" : "short";
+  }
+
+  #firstSymbol(): string {
+    return (this.#portfolio.books[0] as PositionBook).symbol;
+  }
+}
+
+/** What an order brings along, from its own options over the run's; undefined when nothing. */
+function protectionOf(options: OrderOptions, risk: ResolvedRiskOptions): Protection | undefined {
+  const protection: Protection = {
+    stopLoss: options.stopLoss,
+    stopLossPct: options.stopLossPct ?? risk.stopLossPct,
+    takeProfit: options.takeProfit,
+    takeProfitPct: options.takeProfitPct ?? risk.takeProfitPct,
+    trailingStopPct: options.trailingStopPct ?? risk.trailingStopPct,
+    trailingActivationPct: options.trailingActivationPct ?? risk.trailingActivationPct,
+    breakevenPct: risk.breakevenPct,
+  };
+  const { stopLoss, stopLossPct, takeProfit, takeProfitPct, trailingStopPct } = protection;
+  const isEmpty = [stopLoss, stopLossPct, takeProfit, takeProfitPct, trailingStopPct].every((part) => part === undefined);
+  return isEmpty ? undefined : protection;
+}
+
+/** The price an order is measured at before it fills. */
+function referencePrice(options: OrderOptions, book: PositionBook): number {
+  return options.price ?? options.triggerPrice ?? book.price;
+}

@@ -1,0 +1,207 @@
+import { assert } from "../../base/assert.ts";
+import { decimalFromNumber, type Decimal } from "../../base/decimal.ts";
+import type { BarColumns } from "../../domain/bar.ts";
+import type { Funding } from "../../domain/funding.ts";
+import { canShort, type Instrument } from "../../domain/instrument.ts";
+import { ORDER_TYPES, TIME_IN_FORCES, type OrderRequest } from "../../domain/order.ts";
+import type { TradeColumns } from "../../domain/trade.ts";
+import type { Exchange, ExchangeCapabilities, ExchangeListener, MarketObserver, OrderAmendment } from "../../engine/exchange.ts";
+import { Portfolio } from "../../engine/portfolio/portfolio.ts";
+import { Matching } from "./matching.ts";
+import type { IntrabarPath } from "../../expert/options.ts";
+import { SymbolBook } from "./symbol-book.ts";
+import { WorkingOrder } from "./working-order.ts";
+
+export interface SimulatedExchangeOptions {
+  /** Whose rules and fees are simulated, such as `binance`. */
+  readonly name: string;
+  /** In the order of the feed's streams. */
+  readonly instruments: readonly Instrument[];
+  readonly initialCapital: number;
+  readonly hedge: boolean;
+  /** @default 1 */
+  readonly leverage?: number;
+  readonly makerFeePct: number;
+  readonly takerFeePct: number;
+  /** How much worse market orders fill than the price they meet, in percent. @default 0 */
+  readonly slippagePct?: number;
+  /** Full spread around the price, in percent; market orders pay half of it. @default 0 */
+  readonly spreadPct?: number;
+  /** @default pessimistic */
+  readonly intrabar?: IntrabarPath;
+}
+
+const CAPABILITIES: ExchangeCapabilities = {
+  orderTypes: ORDER_TYPES,
+  timeInForces: TIME_IN_FORCES,
+  postOnly: true,
+  reduceOnly: true,
+  hedgeMode: true,
+  amend: true,
+};
+
+/**
+ * A venue that fills orders on bars or trades it is shown. An order sent while a row is being read fills on a later row at
+ * the earliest, at its open when the market has jumped past the order's price. It keeps its own account and knows the truth
+ * about it.
+ */
+export class SimulatedExchange implements Exchange, MarketObserver {
+  readonly name: string;
+  readonly capabilities = CAPABILITIES;
+  readonly instruments: readonly Instrument[];
+  /** The venue's own books. */
+  readonly account: Portfolio;
+  readonly #books: readonly SymbolBook[];
+  readonly #bySymbol = new Map<string, SymbolBook>();
+  readonly #orders = new Map<string, WorkingOrder>();
+  readonly #matching: Matching;
+  #listener: ExchangeListener | undefined;
+  #sequence = 0;
+  #time = 0.5;
+
+  constructor(options: SimulatedExchangeOptions) {
+    const { instruments, initialCapital, hedge, leverage = 1 } = options;
+    this.name = options.name;
+    this.instruments = instruments;
+    this.account = new Portfolio({ instruments, initialCapital, hedge, leverage });
+    this.#books = this.account.maths.map((math) => new SymbolBook(math, this.account.booksOf(math.instrument.symbol)));
+    for (const book of this.#books) this.#bySymbol.set(book.math.instrument.symbol, book);
+    this.#matching = new Matching({
+      account: this.account,
+      leverage,
+      makerFeeRate: rateOf(options.makerFeePct),
+      takerFeeRate: rateOf(options.takerFeePct),
+      slippage: (options.slippagePct ?? 0) / 100 + (options.spreadPct ?? 0) / 200,
+      intrabar: options.intrabar ?? "pessimistic",
+      forget: (order) => this.#orders.delete(order.clientOrderId),
+    });
+  }
+
+  connect(listener: ExchangeListener): void {
+    assert(this.#listener === undefined, "an exchange has one listener");
+    this.#listener = listener;
+    this.#matching.listener = listener;
+  }
+
+  submit(request: OrderRequest): void {
+    const listener = this.#connected();
+    const book = this.#bySymbol.get(request.symbol);
+    const reason = book === undefined ? `${request.symbol} is not listed` : this.#refusal(request, book);
+    if (book === undefined || reason !== undefined) {
+      listener.onRejected(request.clientOrderId, reason ?? "", this.#time);
+      return;
+    }
+    this.#sequence += 1;
+    const order = new WorkingOrder(request, { sequence: this.#sequence, math: book.math, time: this.#time });
+    if (order.type === "trailingStop" && Number.isNaN(order.triggerPrice) && !Number.isNaN(book.price)) order.activate(book.price);
+    this.#orders.set(order.clientOrderId, order);
+    listener.onAccepted(order.clientOrderId, order.orderId, this.#time);
+    book.add(order);
+  }
+
+  amend(clientOrderId: string, amendment: OrderAmendment): void {
+    const listener = this.#connected();
+    const order = this.#orders.get(clientOrderId);
+    if (order === undefined) return listener.onRequestRejected(clientOrderId, "the order is not open", this.#time);
+    if (amendment.quantity !== undefined) order.remainingSteps = order.math.quantity.toSteps(amendment.quantity);
+    if (amendment.price !== undefined) order.limitPrice = amendment.price;
+    if (amendment.triggerPrice !== undefined) order.triggerPrice = amendment.triggerPrice;
+    if (amendment.trailingPct !== undefined) order.trailingPct = amendment.trailingPct;
+    order.aim();
+    const book = this.#bySymbol.get(order.math.instrument.symbol);
+    if (book !== undefined && !book.isMoving) book.settle();
+    listener.onAmended(clientOrderId, amendment, this.#time);
+  }
+
+  cancel(clientOrderId: string): void {
+    const listener = this.#connected();
+    const order = this.#orders.get(clientOrderId);
+    if (order === undefined) return listener.onRequestRejected(clientOrderId, "the order is not open", this.#time);
+    order.isDone = true;
+    this.#orders.delete(clientOrderId);
+    const book = this.#bySymbol.get(order.math.instrument.symbol);
+    if (book !== undefined && !book.isMoving) book.settle();
+    listener.onCancelled(clientOrderId, "cancelled on request", this.#time);
+  }
+
+  onBar(stream: number, columns: BarColumns, row: number, closeTime: number): void {
+    const book = this.#books[stream] as SymbolBook;
+    const high = columns.high[row] as number;
+    const low = columns.low[row] as number;
+    const close = columns.close[row] as number;
+    const openTime = columns.openTime[row] as number;
+    if (book.isUrgent || high >= book.up || low <= book.down || this.#matching.isNearLiquidation(book, high, low)) {
+      this.#matching.walk(book, { open: columns.open[row] as number, high, low, close, time: openTime });
+    }
+    book.price = close;
+    this.#time = closeTime;
+    this.#track(book, high, low, close);
+  }
+
+  onTrade(stream: number, columns: TradeColumns, row: number): void {
+    const book = this.#books[stream] as SymbolBook;
+    const price = columns.price[row] as number;
+    const time = columns.time[row] as number;
+    if (book.isUrgent || price >= book.up || price <= book.down || this.#matching.isNearLiquidation(book, price, price)) {
+      this.#matching.walk(book, { open: price, high: price, low: price, close: price, time });
+    }
+    book.price = price;
+    this.#time = time;
+    this.#track(book, price, price, price);
+  }
+
+  onFunding(stream: number, funding: Funding): void {
+    const book = this.#books[stream] as SymbolBook;
+    this.#time = funding.time;
+    const price = funding.markPrice ?? book.price;
+    if (book.positions.every((position) => position.quantitySteps === 0) || Number.isNaN(price)) return;
+    const { symbol } = book.math.instrument;
+    this.account.applyFunding(symbol, funding.rate, price);
+    this.#connected().onFundingPaid(symbol, funding.rate, price, funding.time);
+  }
+
+  onTime(time: number): void {
+    this.#time = time;
+  }
+
+  #track(book: SymbolBook, high: number, low: number, close: number): void {
+    const { positions } = book;
+    for (let index = 0; index < positions.length; index += 1) {
+      const position = positions[index];
+      if (position !== undefined) this.account.mark(position, high, low, close);
+    }
+  }
+
+  /** Why the venue does not take an order, if it does not. */
+  #refusal(request: OrderRequest, book: SymbolBook): string | undefined {
+    const { instrument, quantity } = book.math;
+    const smallest = Number(instrument.quantityMin ?? instrument.quantityStep);
+    if (!(request.quantity > 0) || request.quantity < smallest) return `quantity ${request.quantity} is below the smallest of ${smallest}`;
+    if (instrument.quantityMax !== undefined && request.quantity > Number(instrument.quantityMax)) {
+      return `quantity ${request.quantity} is above the largest of ${instrument.quantityMax}`;
+    }
+    const position = this.account.book(request.symbol, request.positionSide);
+    const held = position.quantitySteps;
+    const steps = quantity.toSteps(request.quantity) * (request.side === "buy" ? 1 : -1);
+    if (request.reduceOnly && (held === 0 || Math.sign(held) === Math.sign(steps))) return "a reduce-only order needs a position to reduce";
+    if (!canShort(instrument) && held + steps < 0) return `not enough ${instrument.baseAsset} to sell`;
+    if (request.postOnly && request.price !== undefined && this.#crosses(request, book.price))
+      return "a post-only order would have taken liquidity";
+    return undefined;
+  }
+
+  #crosses(request: OrderRequest, price: number): boolean {
+    return request.side === "buy" ? (request.price ?? 0) >= price : (request.price ?? Infinity) <= price;
+  }
+
+  #connected(): ExchangeListener {
+    assert(this.#listener !== undefined, "connect a listener before the first request");
+    return this.#listener;
+  }
+}
+
+/** A percentage as an exact share. */
+function rateOf(percent: number): Decimal {
+  const { units, scale } = decimalFromNumber(percent);
+  return { units, scale: scale + 2 };
+}

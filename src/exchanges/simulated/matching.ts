@@ -1,0 +1,292 @@
+import { assert } from "../../base/assert.ts";
+import type { Decimal } from "../../base/decimal.ts";
+import type { Fill } from "../../domain/fill.ts";
+import type { ExchangeListener } from "../../engine/exchange.ts";
+import { fromMinor } from "../../engine/portfolio/ledger.ts";
+import type { Portfolio } from "../../engine/portfolio/portfolio.ts";
+import type { PositionBook } from "../../engine/portfolio/position-book.ts";
+import type { IntrabarPath } from "../../expert/options.ts";
+import { goesUpNext } from "./path.ts";
+import type { SymbolBook } from "./symbol-book.ts";
+import { WorkingOrder } from "./working-order.ts";
+import { Liquidation } from "./liquidation.ts";
+
+export interface MatchingOptions {
+  readonly account: Portfolio;
+  readonly leverage: number;
+  readonly makerFeeRate: Decimal;
+  readonly takerFeeRate: Decimal;
+  /** Share by which market orders fill worse than the price they meet. */
+  readonly slippage: number;
+  readonly intrabar: IntrabarPath;
+  /** Called when an order is finished. */
+  readonly forget: (order: WorkingOrder) => void;
+}
+
+/** Four prices of a row, or one price four times for a trade, with the time fills carry. */
+export interface Row {
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly time: number;
+}
+
+/** Walks the price through a row and lets it meet the orders on its way. */
+export class Matching {
+  readonly #account: Portfolio;
+  readonly #leverage: number;
+  readonly #makerFeeRate: Decimal;
+  readonly #takerFeeRate: Decimal;
+  readonly #slippage: number;
+  readonly #intrabar: IntrabarPath;
+  readonly #forget: (order: WorkingOrder) => void;
+  readonly #liquidation: Liquidation;
+  listener: ExchangeListener | undefined;
+  #time = 0.5;
+  #tradeCount = 0;
+
+  constructor(options: MatchingOptions) {
+    this.#account = options.account;
+    this.#leverage = options.leverage;
+    this.#makerFeeRate = options.makerFeeRate;
+    this.#takerFeeRate = options.takerFeeRate;
+    this.#slippage = options.slippage;
+    this.#intrabar = options.intrabar;
+    this.#forget = options.forget;
+    this.#liquidation = new Liquidation(options.account);
+  }
+
+  /** Whether the row's range may touch a liquidation price. On the hot path. */
+  isNearLiquidation(book: SymbolBook, high: number, low: number): boolean {
+    return this.#account.openCount > 0 && this.#liquidation.isReached(book, high, low);
+  }
+
+  /** Lets everything happen that a row makes happen. */
+  walk(book: SymbolBook, row: Row): void {
+    this.#time = row.time;
+    book.isMoving = true;
+    book.rowOpen = row.open;
+    book.price = row.open;
+    this.#open(book, row);
+    let seenHigh = row.high <= row.open;
+    let seenLow = row.low >= row.open;
+    while (!seenHigh || !seenLow) {
+      const up = goesUpNext(this.#intrabar, book, { high: row.high, low: row.low, close: row.close, seenHigh, seenLow });
+      const target = up ? row.high : row.low;
+      this.#move(book, target, true);
+      if (book.price !== target) continue;
+      if (up) seenHigh = true;
+      else seenLow = true;
+    }
+    this.#move(book, row.close, false);
+    book.isMoving = false;
+    book.settle();
+  }
+
+  /** What happens at the first price of the row. */
+  #open(book: SymbolBook, row: Row): void {
+    const { orders } = book;
+    for (let index = 0; index < orders.length; index += 1) {
+      const order = orders[index] as WorkingOrder;
+      if (order.isDone || order.createdAt > row.time) continue;
+      if (order.expiresAt <= row.time) {
+        this.#finish(order);
+        this.#told().onExpired(order.clientOrderId, "its time in force has ended", row.time);
+      } else if (order.type === "market") this.#fill(book, order, row.open, "taker");
+      else if (order.firesAt(row.open)) this.#fire(book, order, row.open);
+      if (!order.isDone && order.type === "limit" && (order.timeInForce === "IOC" || order.timeInForce === "FOK")) {
+        this.#finish(order);
+        this.#told().onExpired(order.clientOrderId, `nothing to fill it at once (${order.timeInForce})`, row.time);
+      }
+    }
+    if (this.#liquidation.isReached(book, row.open, row.open)) this.#liquidate(book, row.open);
+  }
+
+  /** Moves the price to a target through the orders on its way; may stop early where a position comes into being. */
+  #move(book: SymbolBook, target: number, stopsAtEntry: boolean): void {
+    const up = target > book.price;
+    for (;;) {
+      const next = this.#nextOnTheWay(book, target, up);
+      const limit = this.#liquidation.levelOnTheWay(book, target, up);
+      if (limit !== undefined && (next === undefined || (up ? limit < next.level : limit > next.level))) {
+        this.#liquidate(book, limit);
+        continue;
+      }
+      if (next === undefined) break;
+      const wasFlat = isFlat(book);
+      book.price = up ? Math.max(book.price, next.level) : Math.min(book.price, next.level);
+      this.#fire(book, next, book.price);
+      if (stopsAtEntry && wasFlat && !isFlat(book)) return;
+    }
+    book.price = target;
+    for (const order of book.orders) order.trail(target);
+  }
+
+  /** The order that a price moving to the target meets first; of two at one price the older one. */
+  #nextOnTheWay(book: SymbolBook, target: number, up: boolean): WorkingOrder | undefined {
+    let best: WorkingOrder | undefined;
+    for (const order of book.orders) {
+      if (order.isDone || order.type === "market" || order.createdAt > this.#time) continue;
+      const isHere = order.firesAt(book.price);
+      if (!isHere && (order.firesUp !== up || !order.firesAt(target))) continue;
+      if (isHere) return order;
+      if (best === undefined || (up ? order.level < best.level : order.level > best.level)) best = order;
+    }
+    return best;
+  }
+
+  /** An order's level has been reached at this price. */
+  #fire(book: SymbolBook, order: WorkingOrder, price: number): void {
+    switch (order.type) {
+      case "market":
+      case "stop":
+      case "takeProfit":
+        return this.#fill(book, order, price, "taker");
+      case "limit": {
+        const isBetter = order.isBuy ? price < order.limitPrice : price > order.limitPrice;
+        return this.#fill(book, order, isBetter ? price : order.limitPrice, order.hasRested || !isBetter ? "maker" : "taker");
+      }
+      case "stopLimit":
+      case "takeProfitLimit": {
+        order.type = "limit";
+        order.aim();
+        if (order.firesAt(price)) this.#fill(book, order, price, "taker");
+        else order.hasRested = true;
+        return;
+      }
+      case "trailingStop":
+        if (Number.isNaN(order.watermark)) return order.activate(price);
+        return this.#fill(book, order, price, "taker");
+    }
+  }
+
+  #fill(book: SymbolBook, order: WorkingOrder, price: number, liquidity: "maker" | "taker"): void {
+    const position =
+      book.positions.length === 1
+        ? (book.positions[0] as PositionBook)
+        : this.#account.book(book.math.instrument.symbol, order.positionSide);
+    const sign = order.isBuy ? 1 : -1;
+    const held = position.quantitySteps;
+    if (order.reduceOnly) {
+      const reducible = Math.sign(held) === -sign ? Math.abs(held) : 0;
+      order.remainingSteps = Math.min(order.remainingSteps, reducible);
+      if (order.remainingSteps === 0) return this.#withdraw(order, "nothing is left to reduce");
+    }
+    const fillPrice = liquidity === "maker" || order.type === "limit" ? price : this.#slipped(book, order, price);
+    const steps = this.#affordable(book, order, held, fillPrice);
+    if (steps === 0) return this.#withdraw(order, "the balance does not cover the order");
+    this.#execute(book, order, { steps, price: fillPrice, liquidity });
+  }
+
+  #execute(
+    book: SymbolBook,
+    order: WorkingOrder,
+    { steps, price, liquidity }: { steps: number; price: number; liquidity: "maker" | "taker" },
+  ): void {
+    const { math } = book;
+    const value = math.value(math.price.toSteps(price), steps);
+    const fee = math.fee(value, liquidity === "maker" ? this.#makerFeeRate : this.#takerFeeRate);
+    this.#tradeCount += 1;
+    const fill: Fill = {
+      tradeId: String(this.#tradeCount),
+      orderId: order.orderId,
+      clientOrderId: order.clientOrderId,
+      symbol: math.instrument.symbol,
+      side: order.isBuy ? "buy" : "sell",
+      positionSide: order.positionSide,
+      price,
+      quantity: math.quantity.toNumber(steps),
+      fee: fromMinor(fee),
+      feeAsset: math.instrument.settleAsset,
+      liquidity,
+      time: this.#time,
+      purpose: order.purpose,
+      tag: order.tag,
+    };
+    this.#finish(order);
+    this.#account.applyFill(fill, fee);
+    this.#told().onFill(fill, true);
+  }
+
+  /** The steps of an order that the account can pay for at a price: all, some (an order that may shrink) or none. */
+  #affordable(book: SymbolBook, order: WorkingOrder, held: number, price: number): number {
+    const { math } = book;
+    const steps = order.remainingSteps;
+    const sign = order.isBuy ? 1 : -1;
+    const closing = Math.sign(held) === -sign ? Math.min(Math.abs(held), steps) : 0;
+    if (closing === steps) return steps;
+    const feeRate = Number(this.#takerFeeRate.units) / 10 ** this.#takerFeeRate.scale;
+    const perUnit = math.notional(price, 1);
+    const bound = math.isSpot ? perUnit : perUnit / this.#leverage;
+    const account = this.#account;
+    // What closing sets free can be used by the rest of the same order.
+    const released = closing === 0 || math.isSpot ? 0 : math.notional(price, math.quantity.toNumber(closing)) / this.#leverage;
+    const free = account.freeMargin + released;
+    const needed = math.quantity.toNumber(steps - closing) * bound + math.quantity.toNumber(steps) * perUnit * feeRate;
+    if (needed <= free * (1 + 1e-12)) return steps;
+    if (!order.shrinkToFit) return 0;
+    const fitting = (free - math.quantity.toNumber(closing) * perUnit * feeRate) / (bound + perUnit * feeRate);
+    const opening = fitting > 0 ? math.quantity.toSteps(fitting, "floor") : 0;
+    const smallest = math.quantity.stepsOf(math.instrument.quantityMin ?? math.instrument.quantityStep);
+    return opening < smallest ? closing : closing + Math.min(opening, steps - closing);
+  }
+
+  #slipped(book: SymbolBook, order: WorkingOrder, price: number): number {
+    if (this.#slippage === 0) return price;
+    const worse = price * (order.isBuy ? 1 + this.#slippage : 1 - this.#slippage);
+    return book.math.price.round(worse, order.isBuy ? "ceil" : "floor");
+  }
+
+  /** The venue closes what the margin no longer carries, and cancels the symbol's orders. */
+  #liquidate(book: SymbolBook, price: number): void {
+    for (const order of book.orders) if (!order.isDone) this.#withdraw(order, "cancelled by liquidation");
+    for (const position of book.positions) {
+      if (position.quantitySteps === 0) continue;
+      this.#told().onLiquidated(this.#liquidationFill(book, position, price));
+    }
+  }
+
+  #liquidationFill(book: SymbolBook, position: PositionBook, price: number): Fill {
+    const { math } = book;
+    const steps = Math.abs(position.quantitySteps);
+    const fee = math.fee(math.value(math.price.toSteps(price), steps), this.#takerFeeRate);
+    this.#tradeCount += 1;
+    const fill: Fill = {
+      tradeId: String(this.#tradeCount),
+      orderId: `liquidation-${this.#tradeCount}`,
+      clientOrderId: "",
+      symbol: math.instrument.symbol,
+      side: position.quantitySteps > 0 ? "sell" : "buy",
+      positionSide: position.side,
+      price: math.price.round(price),
+      quantity: math.quantity.toNumber(steps),
+      fee: fromMinor(fee),
+      feeAsset: math.instrument.settleAsset,
+      liquidity: "taker",
+      time: this.#time,
+      purpose: "liquidation",
+    };
+    this.#account.applyFill(fill, fee);
+    return fill;
+  }
+
+  #withdraw(order: WorkingOrder, reason: string): void {
+    this.#finish(order);
+    this.#told().onCancelled(order.clientOrderId, reason, this.#time);
+  }
+
+  #finish(order: WorkingOrder): void {
+    order.isDone = true;
+    this.#forget(order);
+  }
+
+  #told(): ExchangeListener {
+    assert(this.listener !== undefined, "connect a listener before the first row");
+    return this.listener;
+  }
+}
+
+function isFlat(book: SymbolBook): boolean {
+  return book.positions.every((position) => position.quantitySteps === 0);
+}

@@ -1,0 +1,73 @@
+import { unreachable } from "../../base/assert.ts";
+import type { IntrabarPath } from "../../expert/options.ts";
+import type { SymbolBook } from "./symbol-book.ts";
+import type { WorkingOrder } from "./working-order.ts";
+
+/** What is known of the row being walked. */
+export interface PathState {
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly seenHigh: boolean;
+  readonly seenLow: boolean;
+}
+
+/**
+ * Whether the price goes to the high next (rather than to the low). Called while at least one of them is still ahead.
+ *
+ * Of a bar only four prices are known. `pessimistic` takes, at each fork, the way that is worse for the account: a stop that
+ * the bar reached is hit before the target; an entry that waits for a dip gets the dip last, so that the rise before it earns
+ * nothing; a trailing stop that the low did not hit is first pulled up by the high and then measured against the low.
+ * `optimistic` takes the better way. The other two are fixed orders.
+ */
+export function goesUpNext(path: IntrabarPath, book: SymbolBook, state: PathState): boolean {
+  if (state.seenHigh) return false;
+  if (state.seenLow) return true;
+  switch (path) {
+    case "openHighLowClose":
+      return true;
+    case "openLowHighClose":
+      return false;
+    case "pessimistic":
+      return worseIsUp(book, state);
+    case "optimistic":
+      return !worseIsUp(book, state);
+    default:
+      return unreachable(path);
+  }
+}
+
+function worseIsUp(book: SymbolBook, state: PathState): boolean {
+  const direction = directionOf(book);
+  if (direction > 0) return !reachesStop(book, state, false);
+  if (direction < 0) return reachesStop(book, state, true);
+  return worseIsUpForEntries(book, state);
+}
+
+/** Net direction of what is held. */
+function directionOf(book: SymbolBook): number {
+  let steps = 0;
+  for (const position of book.positions) steps += position.quantitySteps;
+  return Math.sign(steps);
+}
+
+/** Whether moving to that extreme fires an order that cuts a loss. */
+function reachesStop(book: SymbolBook, { high, low }: PathState, up: boolean): boolean {
+  return book.orders.some((order) => isLive(order) && order.isStop && order.firesUp === up && order.firesAt(up ? high : low));
+}
+
+/** Flat, with entries waiting: a breakout is taken at once, a dip comes last. */
+function worseIsUpForEntries(book: SymbolBook, { high, low, close }: PathState): boolean {
+  const fires = (order: WorkingOrder): boolean => isLive(order) && order.firesAt(order.firesUp ? high : low);
+  const firing = book.orders.filter(fires);
+  const stop = firing.find((order) => order.isStop);
+  if (stop !== undefined) return stop.firesUp;
+  const down = firing.some((order) => !order.firesUp);
+  const up = firing.some((order) => order.firesUp);
+  if (down !== up) return down;
+  return close < book.rowOpen;
+}
+
+function isLive(order: WorkingOrder): boolean {
+  return !order.isDone && order.type !== "market";
+}
