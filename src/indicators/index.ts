@@ -25,8 +25,36 @@ export { trima } from "./overlap/trima.ts";
 export { wma } from "./overlap/wma.ts";
 
 // Momentum.
+export { adx } from "./momentum/adx.ts";
+export { adxr } from "./momentum/adxr.ts";
+export { apo, type PriceOscillatorOptions } from "./momentum/apo.ts";
+export { aroon } from "./momentum/aroon.ts";
+export { aroonOsc } from "./momentum/aroonosc.ts";
+export { bop } from "./momentum/bop.ts";
+export { cci } from "./momentum/cci.ts";
+export { cmo } from "./momentum/cmo.ts";
+export { dx } from "./momentum/dx.ts";
 export { macd, type MacdOptions } from "./momentum/macd.ts";
+export { macdExt, type MacdExtOptions } from "./momentum/macdext.ts";
+export { macdFix } from "./momentum/macdfix.ts";
+export { mfi, type MfiOptions } from "./momentum/mfi.ts";
+export { minusDi } from "./momentum/minus-di.ts";
+export { minusDm } from "./momentum/minus-dm.ts";
+export { mom } from "./momentum/mom.ts";
+export { plusDi } from "./momentum/plus-di.ts";
+export { plusDm } from "./momentum/plus-dm.ts";
+export { ppo } from "./momentum/ppo.ts";
+export { roc } from "./momentum/roc.ts";
+export { rocp } from "./momentum/rocp.ts";
+export { rocr } from "./momentum/rocr.ts";
+export { rocr100 } from "./momentum/rocr100.ts";
 export { rsi } from "./momentum/rsi.ts";
+export { stoch, type StochOptions } from "./momentum/stoch.ts";
+export { stochF, type StochFOptions } from "./momentum/stochf.ts";
+export { stochRsi, type StochRsiOptions } from "./momentum/stochrsi.ts";
+export { trix } from "./momentum/trix.ts";
+export { ultOsc, type UltOscOptions } from "./momentum/ultosc.ts";
+export { willr } from "./momentum/willr.ts";
 
 // Volume.
 

@@ -13,13 +13,36 @@ export function negligible(price: number): number {
   return size >= CHEAP_PRICE ? TALIB_EPSILON : (TALIB_EPSILON / CHEAP_PRICE) * size;
 }
 
-/** The amount below which a variance of prices counts as zero; see `negligible`. */
-export function negligibleSquare(price: number): number {
-  const size = Math.abs(price);
-  return size >= CHEAP_PRICE ? TALIB_EPSILON : (TALIB_EPSILON / (CHEAP_PRICE * CHEAP_PRICE)) * size * size;
-}
-
 /** Whether a number without a unit (a percentage, a ratio) counts as zero in TA-Lib. */
 export function isNegligible(ratio: number): boolean {
   return ratio > -TALIB_EPSILON && ratio < TALIB_EPSILON;
+}
+
+/** The negligible amount of a series that may be no price and pass through zero: the largest number seen so far decides. */
+export class SeriesZero {
+  /** Below this a sum of the series' moves counts as zero, and below that a variance. */
+  amount = NaN;
+  square = NaN;
+  #largest = NaN;
+
+  constructor() {
+    this.reset();
+  }
+
+  /** Takes the next number of the series. */
+  see(value: number): void {
+    if (this.#largest >= CHEAP_PRICE) return;
+    const size = Math.abs(value);
+    if (!(size > this.#largest)) return;
+    this.#largest = size;
+    const share = Math.min(size / CHEAP_PRICE, 1);
+    this.amount = TALIB_EPSILON * share;
+    this.square = TALIB_EPSILON * share * share;
+  }
+
+  reset(): void {
+    this.amount = 0;
+    this.square = 0;
+    this.#largest = 0;
+  }
 }

@@ -1,7 +1,8 @@
 import type { Bar } from "../../domain/bar.ts";
 import { wholeNumber } from "../parameters.ts";
 import { SeriesIndicator } from "../series-indicator.ts";
-import { negligible } from "../zero.ts";
+import { SeriesZero } from "../zero.ts";
+import { WilderMoves } from "./wilder-moves.ts";
 
 /** Relative strength index (Wilder): the share of gains in all moves, both smoothed over `period` bars; 0 to 100. */
 export function rsi(period = 14): Rsi {
@@ -11,15 +12,13 @@ export function rsi(period = 14): Rsi {
 /** See `rsi`. A series that has not moved has RSI 0, as in TA-Lib. */
 export class Rsi extends SeriesIndicator {
   readonly #period: number;
-  #count = 0;
-  #previous = NaN;
-  #gain = NaN;
-  #loss = NaN;
+  readonly #moves: WilderMoves;
+  readonly #zero = new SeriesZero();
 
   constructor(period: number) {
     super(["value"], wholeNumber("rsi", "period", period, { min: 2 }) + 1);
     this.#period = period;
-    this.reset();
+    this.#moves = new WilderMoves(period);
   }
 
   update(bar: Bar): void {
@@ -27,37 +26,23 @@ export class Rsi extends SeriesIndicator {
   }
 
   next(value: number): void {
-    const period = this.#period;
-    const move = value - this.#previous;
-    this.#previous = value;
-    if (this.#count > period) {
-      const loss = this.#loss * (period - 1);
-      const gain = this.#gain * (period - 1);
-      this.#loss = (move < 0 ? loss - move : loss) / period;
-      this.#gain = (move < 0 ? gain : gain + move) / period;
-    } else {
-      this.#count += 1;
-      if (this.#count === 1) return;
-      if (move < 0) this.#loss -= move;
-      else this.#gain += move;
-      if (this.#count <= period) return;
-      this.#loss /= period;
-      this.#gain /= period;
-    }
-    const moves = this.#gain + this.#loss;
-    this.current[0] = moves < negligible(value) || moves === 0 ? 0 : 100 * (this.#gain / moves);
+    this.#zero.see(value);
+    if (!this.#moves.next(value)) return;
+    const { gain, loss } = this.#moves;
+    const sum = gain + loss;
+    this.current[0] = sum < this.#zero.amount || sum === 0 ? 0 : 100 * (gain / sum);
   }
 
   override reset(): void {
     super.reset();
-    this.#count = 0;
-    this.#previous = NaN;
-    this.#gain = 0;
-    this.#loss = 0;
+    this.#moves.reset();
+    this.#zero.reset();
   }
 
   protected override run(input: Float64Array, outputs: readonly Float64Array[], from: number, to: number): void {
     const period = this.#period;
+    const moves = this.#moves;
+    const zero = this.#zero;
     const output = outputs[0] as Float64Array;
     const seeded = Math.min(from + period + 1, to);
     for (let row = from; row < seeded; row += 1) {
@@ -65,9 +50,7 @@ export class Rsi extends SeriesIndicator {
       output[row] = this.current[0] as number;
     }
     if (to === seeded) return;
-    let previous = this.#previous;
-    let gain = this.#gain;
-    let loss = this.#loss;
+    let { previous, gain, loss } = moves;
     for (let row = seeded; row < to; row += 1) {
       const value = input[row] as number;
       const move = value - previous;
@@ -76,12 +59,13 @@ export class Rsi extends SeriesIndicator {
       const gainBefore = gain * (period - 1);
       loss = (move < 0 ? lossBefore - move : lossBefore) / period;
       gain = (move < 0 ? gainBefore : gainBefore + move) / period;
-      const moves = gain + loss;
-      output[row] = moves < negligible(value) || moves === 0 ? 0 : 100 * (gain / moves);
+      const sum = gain + loss;
+      zero.see(value);
+      output[row] = sum < zero.amount || sum === 0 ? 0 : 100 * (gain / sum);
     }
-    this.#previous = previous;
-    this.#gain = gain;
-    this.#loss = loss;
+    moves.previous = previous;
+    moves.gain = gain;
+    moves.loss = loss;
     this.current[0] = output[to - 1] as number;
   }
 }

@@ -1,7 +1,7 @@
 import type { Bar } from "../../domain/bar.ts";
 import { realNumber, wholeNumber } from "../parameters.ts";
 import { SeriesIndicator } from "../series-indicator.ts";
-import { negligibleSquare } from "../zero.ts";
+import { SeriesZero } from "../zero.ts";
 import { createAverage, type Average } from "./ma.ts";
 
 export type BbandsLine = "upper" | "middle" | "lower";
@@ -28,6 +28,7 @@ export class Bbands extends SeriesIndicator<BbandsLine> {
   readonly #down: number;
   readonly #middle: SeriesIndicator<string> | undefined;
   readonly #window: Float64Array;
+  readonly #zero = new SeriesZero();
   #slot = 0;
   /** Numbers still to pass before the sums start, and before the first value. */
   #skip = 0;
@@ -72,6 +73,7 @@ export class Bbands extends SeriesIndicator<BbandsLine> {
     this.#window[this.#slot] = value;
     this.#slot = this.#slot + 1 === period ? 0 : this.#slot + 1;
     this.#sum += value;
+    this.#zero.see(value);
     this.#squares += value * value;
     if (this.#wait > 0) {
       this.#wait -= 1;
@@ -82,7 +84,7 @@ export class Bbands extends SeriesIndicator<BbandsLine> {
     const oldest = this.#window[this.#slot] as number;
     this.#sum -= oldest;
     this.#squares -= oldest * oldest;
-    const deviation = variance < negligibleSquare(mean) ? 0 : Math.sqrt(variance);
+    const deviation = variance < this.#zero.square ? 0 : Math.sqrt(variance);
     const middle = this.#middle === undefined ? mean : this.#middle.value;
     this.current[0] = middle + deviation * this.#up;
     this.current[1] = middle;
@@ -91,6 +93,7 @@ export class Bbands extends SeriesIndicator<BbandsLine> {
 
   override reset(): void {
     super.reset();
+    this.#zero.reset();
     this.#middle?.reset();
     this.#slot = 0;
     this.#skip = Math.max((this.#middle?.warmup ?? 0) - this.#period, 0);

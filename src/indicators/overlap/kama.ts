@@ -1,7 +1,7 @@
 import type { Bar } from "../../domain/bar.ts";
 import { wholeNumber } from "../parameters.ts";
 import { SeriesIndicator } from "../series-indicator.ts";
-import { negligible } from "../zero.ts";
+import { SeriesZero } from "../zero.ts";
 
 /** Limits between which Kaufman's average adapts, as periods of exponential averages. */
 export interface KamaOptions {
@@ -22,6 +22,7 @@ export class Kama extends SeriesIndicator {
   readonly #slowest: number;
   readonly #spread: number;
   readonly #window: Float64Array;
+  readonly #zero = new SeriesZero();
   #slot = 0;
   #count = 0;
   #previous = NaN;
@@ -49,6 +50,7 @@ export class Kama extends SeriesIndicator {
     this.#window[this.#slot] = value;
     this.#slot = this.#slot + 1 === this.#period ? 0 : this.#slot + 1;
     this.#previous = value;
+    this.#zero.see(value);
     if (this.#count <= this.#period) {
       this.#count += 1;
       if (this.#count === 1) return;
@@ -61,7 +63,7 @@ export class Kama extends SeriesIndicator {
     }
     this.#leaving = oldest;
     const move = value - oldest;
-    const isStraight = this.#noise <= move || this.#noise === 0 || Math.abs(this.#noise) < negligible(value);
+    const isStraight = this.#noise <= move || this.#noise === 0 || Math.abs(this.#noise) < this.#zero.amount;
     const efficiency = isStraight ? 1 : Math.abs(move / this.#noise);
     const root = efficiency * this.#spread + this.#slowest;
     this.#average = (value - this.#average) * (root * root) + this.#average;
@@ -70,6 +72,7 @@ export class Kama extends SeriesIndicator {
 
   override reset(): void {
     super.reset();
+    this.#zero.reset();
     this.#slot = 0;
     this.#count = 0;
     this.#previous = NaN;

@@ -1,0 +1,37 @@
+import type { Bar } from "../../domain/bar.ts";
+import { Lag } from "../lag.ts";
+import { wholeNumber } from "../parameters.ts";
+import { SeriesIndicator } from "../series-indicator.ts";
+
+/** Rate of change as a share: the change against the number `period` bars ago, divided by it. */
+export function rocp(period = 10): Rocp {
+  return new Rocp(period);
+}
+
+/** See `rocp`. It is 0 where the earlier number is. */
+export class Rocp extends SeriesIndicator {
+  readonly #lag: Lag;
+  #wait = 0;
+
+  constructor(period: number) {
+    super(["value"], wholeNumber("rocp", "period", period) + 1);
+    this.#lag = new Lag(period);
+    this.reset();
+  }
+
+  update(bar: Bar): void {
+    if (this.read(bar)) this.next(this.input);
+  }
+
+  next(value: number): void {
+    const before = this.#lag.push(value);
+    if (this.#wait > 0) this.#wait -= 1;
+    else this.current[0] = before === 0 ? 0 : (value - before) / before;
+  }
+
+  override reset(): void {
+    super.reset();
+    this.#lag.reset();
+    this.#wait = this.#lag.steps;
+  }
+}

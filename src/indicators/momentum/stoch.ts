@@ -1,0 +1,72 @@
+import type { Bar } from "../../domain/bar.ts";
+import { BarIndicator } from "../bar-indicator.ts";
+import { createAverage, type Average } from "../overlap/ma.ts";
+import { wholeNumber } from "../parameters.ts";
+import type { SeriesIndicator } from "../series-indicator.ts";
+import { FastStochastic } from "./fast-stochastic.ts";
+
+export type StochasticLine = "k" | "d";
+
+/** Window of the raw value, and the two averages that smooth it. */
+export interface StochOptions {
+  /** @default 5 */
+  readonly fastK?: number;
+  /** @default 3 */
+  readonly slowK?: number;
+  /** @default "sma" */
+  readonly slowKAverage?: Average;
+  /** @default 3 */
+  readonly slowD?: number;
+  /** @default "sma" */
+  readonly slowDAverage?: Average;
+}
+
+/** Stochastic oscillator (Lane): where the close stands in the range of the last bars, smoothed (`k`) and smoothed again (`d`). */
+export function stoch(options: StochOptions = {}): Stoch {
+  return new Stoch(options);
+}
+
+/** See `stoch`. */
+export class Stoch extends BarIndicator<StochasticLine> {
+  readonly #raw: FastStochastic;
+  readonly #k: SeriesIndicator<string>;
+  readonly #d: SeriesIndicator<string>;
+  #count = 0;
+
+  constructor({ fastK = 5, slowK = 3, slowKAverage = "sma", slowD = 3, slowDAverage = "sma" }: StochOptions) {
+    const k = createAverage("stoch", "slowKAverage", slowKAverage, wholeNumber("stoch", "slowK", slowK));
+    const d = createAverage("stoch", "slowDAverage", slowDAverage, wholeNumber("stoch", "slowD", slowD));
+    super(["k", "d"], wholeNumber("stoch", "fastK", fastK) + k.warmup + d.warmup - 2);
+    this.#raw = new FastStochastic(fastK);
+    this.#k = k;
+    this.#d = d;
+  }
+
+  get k(): number {
+    return this.current[0] as number;
+  }
+
+  get d(): number {
+    return this.current[1] as number;
+  }
+
+  update({ high, low, close }: Bar): void {
+    if (!this.#raw.next(high, low, close)) return;
+    this.#k.next(this.#raw.value);
+    if (this.#count < this.#k.warmup + this.#d.warmup - 1) this.#count += 1;
+    if (this.#count < this.#k.warmup) return;
+    const k = this.#k.value;
+    this.#d.next(k);
+    if (this.#count < this.#k.warmup + this.#d.warmup - 1) return;
+    this.current[0] = k;
+    this.current[1] = this.#d.value;
+  }
+
+  override reset(): void {
+    super.reset();
+    this.#raw.reset();
+    this.#k.reset();
+    this.#d.reset();
+    this.#count = 0;
+  }
+}
