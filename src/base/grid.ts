@@ -1,4 +1,4 @@
-import { assert } from "./assert.ts";
+import { assert, fail } from "./assert.ts";
 import type { Decimal, Rounding } from "./decimal.ts";
 import { compareDecimals, decimalFromNumber, decimalToNumber, divideDecimals, formatDecimal, parseDecimal, tenTo } from "./decimal.ts";
 
@@ -120,6 +120,6 @@ function trimZeros(value: Decimal): Decimal {
 }
 
 function checked(steps: number, value: number): number {
-  assert(Number.isSafeInteger(steps), `${value} is not a finite number on the grid`);
+  if (!Number.isSafeInteger(steps)) fail(`${value} is not a finite number on the grid`);
   return steps === 0 ? 0 : steps;
 }

@@ -1,4 +1,4 @@
-import { assert } from "../base/assert.ts";
+import { fail } from "../base/assert.ts";
 import { NotSupportedError, type MetaExpertError } from "../base/errors.ts";
 import type { Random } from "../base/random.ts";
 import type { EquityRecord } from "../analytics/run-record.ts";
@@ -93,8 +93,7 @@ export class SessionCore implements OrderObserver, DeskState {
 
   stream(symbol: string): StreamState {
     const stream = this.streams.find((candidate) => candidate.symbol === symbol);
-    assert(stream !== undefined, `unknown symbol ${symbol}`);
-    return stream;
+    return stream ?? fail(`unknown symbol ${symbol}`);
   }
 
   /** The series of a symbol and timeframe, made at first use. */

@@ -1,4 +1,4 @@
-import { assert } from "../../base/assert.ts";
+import { fail } from "../../base/assert.ts";
 import type { Order, OrderPurpose, OrderStatus, OrderType, PositionSide, TimeInForce } from "../../domain/order.ts";
 import type { Side } from "../../domain/trade.ts";
 import type { TransactionRequest } from "../../expert/expert.ts";
@@ -64,7 +64,7 @@ export class LiveOrder implements Order {
 
   /** Goes to another state; an illegal step is a bug in whoever reports it. */
   moveTo(status: OrderStatus, time: number): void {
-    assert(canMove(this.status, status), `order ${this.clientOrderId} cannot go from ${this.status} to ${status}`);
+    if (!canMove(this.status, status)) fail(`order ${this.clientOrderId} cannot go from ${this.status} to ${status}`);
     this.status = status;
     this.updatedAt = time;
   }

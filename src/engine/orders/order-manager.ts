@@ -1,4 +1,4 @@
-import { assert } from "../../base/assert.ts";
+import { fail } from "../../base/assert.ts";
 import type { OrderCounts } from "../../analytics/run-record.ts";
 import type { Fill } from "../../domain/fill.ts";
 import { isTerminal } from "../../domain/order.ts";
@@ -203,7 +203,6 @@ export class OrderManager implements ExchangeListener {
 
   #known(clientOrderId: string): LiveOrder {
     const order = this.#open.get(clientOrderId);
-    assert(order !== undefined, `the exchange reports on order ${clientOrderId}, which is not open`);
-    return order;
+    return order ?? fail(`the exchange reports on order ${clientOrderId}, which is not open`);
   }
 }

@@ -1,4 +1,4 @@
-import { assert } from "../../base/assert.ts";
+import { assert, fail } from "../../base/assert.ts";
 import type { Account } from "../../domain/account.ts";
 import type { Fill } from "../../domain/fill.ts";
 import type { Instrument } from "../../domain/instrument.ts";
@@ -73,7 +73,7 @@ export class Portfolio {
   /** The book of a symbol; in hedge mode of its side. */
   book(symbol: string, side: PositionSide = "net"): PositionBook {
     const own = this.#bySymbol.get(symbol);
-    assert(own !== undefined, `unknown symbol ${symbol}`);
+    if (own === undefined) fail(`unknown symbol ${symbol}`);
     return own.length === 1 ? (own[0] as PositionBook) : (own[side === "short" ? 1 : 0] as PositionBook);
   }
 
