@@ -78,8 +78,10 @@ export function readHints(path: string): Hints {
   const isInverse = named?.settle !== undefined && named.settle === named.pair?.base;
   const market = marketWord === "derivative" ? (isInverse ? "inverse" : derivativeMarket(exchange, named?.pair?.quote)) : marketWord;
   const timeframe = find(timeframeNamed);
-  const kind = find((word) => KIND_WORDS[word.toLowerCase()]);
-  const priceType = find((word) => PRICE_TYPE_WORDS[word.toLowerCase()]);
+  // A file of mark prices in a folder named after funding holds bars: the nearest place that says anything says both.
+  const content = spoken.find((words) => words.some(isContentWord)) ?? [];
+  const kind = content.map((word) => KIND_WORDS[word.toLowerCase()]).find(Boolean);
+  const priceType = content.map((word) => PRICE_TYPE_WORDS[word.toLowerCase()]).find(Boolean);
   return {
     ...(exchange === undefined ? {} : { exchange }),
     ...(market === undefined ? {} : { market }),
@@ -124,8 +126,11 @@ function isTelling(folder: string): boolean {
 }
 
 function isKnown(word: string): boolean {
-  const lower = word.toLowerCase();
-  return Boolean(exchangeNamed(word) ?? marketNamed(word) ?? timeframeNamed(word) ?? KIND_WORDS[lower] ?? PRICE_TYPE_WORDS[lower]);
+  return Boolean(exchangeNamed(word) ?? marketNamed(word) ?? timeframeNamed(word)) || isContentWord(word);
+}
+
+function isContentWord(word: string): boolean {
+  return Boolean(KIND_WORDS[word.toLowerCase()] ?? PRICE_TYPE_WORDS[word.toLowerCase()]);
 }
 
 function wordsOf(text: string): string[] {

@@ -1,12 +1,8 @@
 import type { Instrument } from "../../domain/instrument.ts";
 import type { InstrumentAddress } from "../archive.ts";
+import { decimalsNeeded } from "../decimals.ts";
 import { type Pair, splitSymbol } from "./names.ts";
 import type { Part } from "./outcome.ts";
-
-/** More digits than any exchange uses: what seems to need them is the rounding noise of a computed value. */
-const DECIMALS_MAX = 12;
-/** Doubles that differ by less than this share are the same decimal, written by a program that computed it. */
-const NOISE = 4 * Number.EPSILON;
 
 interface Seen {
   readonly address: InstrumentAddress;
@@ -38,26 +34,6 @@ export class InstrumentGuesses {
   instruments(): readonly Instrument[] {
     return [...this.#seen.values()].flatMap((seen) => (seen.address.market === "option" ? [] : [toInstrument(seen)]));
   }
-}
-
-/** Digits after the point that all values need, at least `from`. Values that seem to need more than twelve are passed over. */
-export function decimalsNeeded(values: Float64Array, from = 0): number {
-  let decimals = from;
-  let factor = 10 ** decimals;
-  for (const value of values) {
-    const scaled = value * factor;
-    if (Math.abs(scaled - Math.round(scaled)) <= NOISE * Math.abs(scaled)) continue;
-    let more = decimals;
-    while (more <= DECIMALS_MAX && !isWhole(value * 10 ** more)) more += 1;
-    if (more > DECIMALS_MAX) continue;
-    decimals = more;
-    factor = 10 ** decimals;
-  }
-  return decimals;
-}
-
-function isWhole(value: number): boolean {
-  return Math.abs(value - Math.round(value)) <= NOISE * Math.abs(value);
 }
 
 function toInstrument({ address, pair, priceDecimals, quantityDecimals }: Seen): Instrument {

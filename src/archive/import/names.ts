@@ -100,10 +100,16 @@ export interface Pair {
   readonly quote: string;
 }
 
+/** Assets that tell XBT/USD from XB/TUSD. */
+const BASE_ASSETS = new Set("BTC XBT ETH BNB XRP LTC DOT BAT BCH ADA SOL DOGE LINK TRX EOS BSV ETC XLM XMR DASH ZEC USDC USDT".split(" "));
+
 /** Cuts `BTCUSDT` where a known quote asset begins; undefined when it ends in none. */
 export function splitSymbol(symbol: string): Pair | undefined {
-  const quote = QUOTE_ASSETS.find((asset) => symbol.endsWith(asset) && symbol.length > asset.length);
-  return quote === undefined ? undefined : { base: symbol.slice(0, -quote.length), quote };
+  const pairs = QUOTE_ASSETS.filter((quote) => symbol.endsWith(quote) && symbol.length > quote.length).map((quote) => ({
+    base: symbol.slice(0, -quote.length),
+    quote,
+  }));
+  return pairs.find(({ base }) => BASE_ASSETS.has(base)) ?? pairs.find(({ quote }) => quote !== "TUSD") ?? pairs[0];
 }
 
 export function isQuoteAsset(word: string): boolean {

@@ -4,6 +4,7 @@ import type { Market } from "../../domain/instrument.ts";
 import type { Timeframe } from "../../domain/timeframe.ts";
 import type { InstrumentAddress } from "../archive.ts";
 import { checkBars, checkTimes, checkValues, type Located } from "./check.ts";
+import { withoutNoise } from "../decimals.ts";
 import { type Hints, type ImportKind, readSymbol } from "./hints.ts";
 import { inferTimeframe } from "./infer.ts";
 import { derivativeMarket, exchangeNamed, marketNamed, type Pair } from "./names.ts";
@@ -25,7 +26,7 @@ export function toPart(kind: ImportKind, raw: RawRows, context: PartContext): Pa
   const rows = isNewestFirst(raw) ? reversed(raw) : raw;
   const where: Located = { title, place: rows.place };
   const { pair, ...address } = addressOf(rows, context);
-  const column = (role: Role): Float64Array => rows.numbers.get(role) ?? new Float64Array(rows.rows);
+  const column = (role: Role): Float64Array => withoutNoise(rows.numbers.get(role) ?? new Float64Array(rows.rows));
 
   if (kind === "bars") {
     const names = ["open", "high", "low", "close", "volume"] as const;

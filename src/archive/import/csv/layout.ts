@@ -81,18 +81,32 @@ export function settleOrder(raw: RawRows, title: string): RawRows {
     );
     return { ...raw, numbers };
   }
-  const row = firstMisfit(usual.slice(1) as Role[], columns, raw.rows);
-  const reason =
-    chosen === undefined
-      ? "the columns fit no known order of bars"
-      : `the columns fit ${fitting.map(([name]) => name).join(" as well as ")}`;
-  throw new DataError(`${title}, ${raw.place(row)}: ${reason}; say it with --columns time=0,open=1,high=2,low=3,close=4,volume=5`);
+  if (chosen !== undefined) {
+    throw new DataError(`${title}: the rows fit the columns ${fitting.map(([name]) => name).join(" as well as ")}; ${SAY_COLUMNS}`);
+  }
+  const [nearest, ...roles] =
+    BAR_ORDERS.toSorted((one, other) => misfits(one, columns, raw.rows) - misfits(other, columns, raw.rows))[0] ?? usual;
+  const row = firstMisfit(roles, columns, raw.rows);
+  const values = roles.slice(1).map((role, place) => `${role} ${columns[place + 1]?.[row] ?? NaN}`);
+  throw new DataError(
+    `${title}, ${raw.place(row)}: ${values.join(", ")} cannot be a bar, and no other order of the columns fits all rows ` +
+      `(the nearest is ${nearest}); ${SAY_COLUMNS}`,
+  );
 }
 
-function firstMisfit(roles: readonly Role[], columns: readonly Float64Array[], rows: number): number {
+const SAY_COLUMNS = "say what they are with --columns time=0,open=1,high=2,low=3,close=4,volume=5";
+
+function misfits([, ...roles]: readonly [string, ...Role[]], columns: readonly Float64Array[], rows: number): number {
+  let count = 0;
+  for (let row = firstMisfit(roles, columns, rows); row >= 0; row = firstMisfit(roles, columns, rows, row + 1)) count += 1;
+  return count;
+}
+
+/** The first row, from `start` on, whose low is not the lowest or whose high is not the highest; -1 when there is none. */
+function firstMisfit(roles: readonly Role[], columns: readonly Float64Array[], rows: number, start = 0): number {
   const column = (role: Role): Float64Array => columns[roles.indexOf(role)] as Float64Array;
   const [open, high, low, close] = [column("open"), column("high"), column("low"), column("close")];
-  for (let row = 0; row < rows; row += 1) {
+  for (let row = start; row < rows; row += 1) {
     const top = high[row] as number;
     const bottom = low[row] as number;
     const isFit =
