@@ -1,8 +1,7 @@
-import { join } from "node:path";
 import type { Archive } from "./archive.ts";
 import { ParquetArchive } from "./parquet/parquet-archive.ts";
 
-/** Opens the archive kept under `home` (METAEXPERT_HOME). Nothing is created before something is stored. */
-export function openArchive(home: string): Archive {
-  return new ParquetArchive(join(home, "archive"));
+/** Opens the archive in a folder, such as `<METAEXPERT_HOME>/archive`. Nothing is created before something is stored. */
+export function openArchive(folder: string): Archive {
+  return new ParquetArchive(folder);
 }
