@@ -210,7 +210,7 @@ export interface Expert {
   // Events. Handlers are registered in setup; several for one event are called in the order of their registration. The
   // session awaits a promise before the next event. docs/guides/writing-an-expert.md tells when each one fires.
 
-  /** Called once, when the indicators are warm and before the first handler of a market event. */
+  /** Called once, before the first market event; the indicators warm up after it. */
   onInit(handler: () => HandlerResult): void;
   /** Called once, after the last market event, with the reason why the run ends. */
   onStop(handler: (reason: StopReason) => HandlerResult): void;
