@@ -68,6 +68,32 @@ export { atr } from "./volatility/atr.ts";
 // Statistics.
 
 // Math.
+export { acos } from "./math/acos.ts";
+export { add } from "./math/add.ts";
+export { asin } from "./math/asin.ts";
+export { atan } from "./math/atan.ts";
+export { ceil } from "./math/ceil.ts";
+export { cos } from "./math/cos.ts";
+export { cosh } from "./math/cosh.ts";
+export { div } from "./math/div.ts";
+export { exp } from "./math/exp.ts";
+export { floor } from "./math/floor.ts";
+export { ln } from "./math/ln.ts";
+export { log10 } from "./math/log10.ts";
+export { max } from "./math/max.ts";
+export { maxIndex } from "./math/max-index.ts";
+export { min } from "./math/min.ts";
+export { minIndex } from "./math/min-index.ts";
+export { minMax } from "./math/min-max.ts";
+export { minMaxIndex } from "./math/min-max-index.ts";
+export { mult } from "./math/mult.ts";
+export { sin } from "./math/sin.ts";
+export { sinh } from "./math/sinh.ts";
+export { sqrt } from "./math/sqrt.ts";
+export { sub } from "./math/sub.ts";
+export { sum } from "./math/sum.ts";
+export { tan } from "./math/tan.ts";
+export { tanh } from "./math/tanh.ts";
 
 // Pattern.
 

@@ -1,0 +1,22 @@
+import type { Bar } from "../../domain/bar.ts";
+import { PairIndicator } from "../pair-indicator.ts";
+
+/** The sum of two series, number by number: high + low unless `of` says otherwise. */
+export function add(): Add {
+  return new Add();
+}
+
+/** See `add`. */
+export class Add extends PairIndicator {
+  constructor() {
+    super(["value"], 1, "high", "low");
+  }
+
+  update(bar: Bar): void {
+    if (this.read(bar)) this.next(this.first, this.second);
+  }
+
+  next(first: number, second: number): void {
+    this.current[0] = first + second;
+  }
+}

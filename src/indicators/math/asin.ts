@@ -1,0 +1,22 @@
+import type { Bar } from "../../domain/bar.ts";
+import { SeriesIndicator } from "../series-indicator.ts";
+
+/** Arc sine of each number, in radians. */
+export function asin(): Asin {
+  return new Asin();
+}
+
+/** See `asin`. Numbers below −1 or above 1 have none and give NaN. */
+export class Asin extends SeriesIndicator {
+  constructor() {
+    super(["value"], 1);
+  }
+
+  update(bar: Bar): void {
+    if (this.read(bar)) this.next(this.input);
+  }
+
+  next(value: number): void {
+    this.current[0] = Math.asin(value);
+  }
+}
