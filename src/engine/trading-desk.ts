@@ -244,17 +244,18 @@ export class TradingDesk {
 
 /** What an order brings along, from its own options over the run's; undefined when nothing. */
 function protectionOf(options: OrderOptions, risk: ResolvedRiskOptions): Protection | undefined {
+  const pct = options.trailingStopPct ?? risk.trailingStopPct;
+  const activationPct = options.trailingActivationPct ?? risk.trailingActivationPct;
   const protection: Protection = {
     stopLoss: options.stopLoss,
     stopLossPct: options.stopLossPct ?? risk.stopLossPct,
     takeProfit: options.takeProfit,
     takeProfitPct: options.takeProfitPct ?? risk.takeProfitPct,
-    trailingStopPct: options.trailingStopPct ?? risk.trailingStopPct,
-    trailingActivationPct: options.trailingActivationPct ?? risk.trailingActivationPct,
+    trailingStops: options.trailingStops ?? (pct === undefined ? [] : [{ pct, activationPct }]),
     breakevenPct: risk.breakevenPct,
   };
-  const { stopLoss, stopLossPct, takeProfit, takeProfitPct, trailingStopPct } = protection;
-  const isEmpty = [stopLoss, stopLossPct, takeProfit, takeProfitPct, trailingStopPct].every((part) => part === undefined);
+  const { stopLoss, stopLossPct, takeProfit, takeProfitPct, trailingStops } = protection;
+  const isEmpty = trailingStops.length === 0 && [stopLoss, stopLossPct, takeProfit, takeProfitPct].every((part) => part === undefined);
   return isEmpty ? undefined : protection;
 }
 

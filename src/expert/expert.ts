@@ -70,8 +70,17 @@ export interface OrderOptions {
   readonly trailingStopPct?: number;
   /** Profit in percent that switches the trailing stop on. @default from `risk` */
   readonly trailingActivationPct?: number;
+  /** Several trailing stops at once, such as a tight one that a profit switches on; the first that is hit closes. */
+  readonly trailingStops?: readonly TrailingStep[];
   /** Free text kept with the order, its fills and trades. */
   readonly tag?: string;
+}
+
+/** A stop that follows the best price since entry at a distance. Percents of the price. */
+export interface TrailingStep {
+  readonly pct: number;
+  /** Profit that switches it on. @default on at once */
+  readonly activationPct?: number;
 }
 
 /** What may change about an open order. */

@@ -1,11 +1,18 @@
 import { isTerminal, type OrderPurpose, type OrderType } from "../../domain/order.ts";
 import type { Side } from "../../domain/trade.ts";
+import type { OrderAmendment } from "../exchange.ts";
 import type { PositionBook } from "../portfolio/position-book.ts";
 import { LiveOrder, type Protection } from "./live-order.ts";
-import type { OrderManager } from "./order-manager.ts";
+
+/** The road that the legs of a bracket take, the same as every order's. */
+export interface OrderRoad {
+  send(order: LiveOrder): void;
+  amend(order: LiveOrder, amendment: OrderAmendment): void;
+  cancel(order: LiveOrder): void;
+}
 
 export interface BracketsOptions {
-  readonly orders: OrderManager;
+  readonly orders: OrderRoad;
   readonly nextId: () => string;
 }
 
@@ -20,7 +27,7 @@ interface BreakevenPlan {
 
 /** Places the stops and targets of an entry when it fills, keeps them the entry's size, and takes them away with the position. */
 export class Brackets {
-  readonly #orders: OrderManager;
+  readonly #orders: OrderRoad;
   readonly #nextId: () => string;
   readonly #placed = new Map<PositionBook, LiveOrder[]>();
   #breakevens: BreakevenPlan[] = [];
@@ -85,10 +92,10 @@ export class Brackets {
       leg.triggerPrice = stop;
       legs.push(leg);
     }
-    if (protection.trailingStopPct !== undefined) {
+    for (const { pct, activationPct = 0 } of protection.trailingStops) {
       const leg = this.#leg(entry, "trailingStop", "trailingStop", quantity, time);
-      leg.trailingPct = protection.trailingStopPct;
-      if (protection.trailingActivationPct > 0) leg.activationPrice = away(protection.trailingActivationPct);
+      leg.trailingPct = pct;
+      if (activationPct > 0) leg.activationPrice = away(activationPct);
       legs.push(leg);
     }
     const target = protection.takeProfit ?? (protection.takeProfitPct === undefined ? undefined : away(protection.takeProfitPct));

@@ -1,7 +1,7 @@
 import { fail } from "../../base/assert.ts";
 import type { Order, OrderPurpose, OrderStatus, OrderType, PositionSide, TimeInForce } from "../../domain/order.ts";
 import type { Side } from "../../domain/trade.ts";
-import type { TransactionRequest } from "../../expert/expert.ts";
+import type { TrailingStep, TransactionRequest } from "../../expert/expert.ts";
 import { canMove } from "./life-cycle.ts";
 
 /** Stops and targets that an entry brings along; prices win over percents. */
@@ -10,9 +10,7 @@ export interface Protection {
   readonly stopLossPct: number | undefined;
   readonly takeProfit: number | undefined;
   readonly takeProfitPct: number | undefined;
-  readonly trailingStopPct: number | undefined;
-  /** Profit in percent that switches the trailing stop on; 0 is at once. */
-  readonly trailingActivationPct: number;
+  readonly trailingStops: readonly TrailingStep[];
   /** Profit in percent at which the stop-loss moves to the entry price. */
   readonly breakevenPct: number | undefined;
 }

@@ -50,6 +50,10 @@ export function checkOrderOptions(
   if (options.postOnly === true && type !== "limit") return `only limit orders can be postOnly, not ${type}`;
   if (options.timeInForce === "GTD" && options.expiresAt === undefined) return "a GTD order needs expiresAt";
   if (options.expiresAt !== undefined && (options.timeInForce ?? "GTD") !== "GTD") return "expiresAt belongs to GTD orders";
+  for (const { pct, activationPct = 0 } of options.trailingStops ?? []) {
+    if (!(pct > 0 && pct < 100 && activationPct >= 0 && Number.isFinite(activationPct)))
+      return "trailingStops: pct lies between 0 and 100, activationPct at or above 0";
+  }
   if ((options.trailingPct ?? 0) >= 100 || (options.trailingStopPct ?? 0) >= 100) return "a trailing distance is below 100 percent";
   const isBuy = side === "buy";
   const { stopLoss, takeProfit } = options;

@@ -6,7 +6,7 @@ import { fromMinor } from "../../engine/portfolio/ledger.ts";
 import type { Portfolio } from "../../engine/portfolio/portfolio.ts";
 import type { PositionBook } from "../../engine/portfolio/position-book.ts";
 import type { IntrabarPath } from "../../expert/options.ts";
-import { goesUpNext } from "./path.ts";
+import { goesUpNext, worstDetour } from "./path.ts";
 import type { SymbolBook } from "./symbol-book.ts";
 import { WorkingOrder } from "./working-order.ts";
 import { Liquidation } from "./liquidation.ts";
@@ -72,6 +72,7 @@ export class Matching {
     let seenHigh = row.high <= row.open;
     let seenLow = row.low >= row.open;
     while (!seenHigh || !seenLow) {
+      if (this.#intrabar === "pessimistic" && !seenHigh && !seenLow) this.#move(book, worstDetour(book, row) ?? book.price, true);
       const up = goesUpNext(this.#intrabar, book, { high: row.high, low: row.low, close: row.close, seenHigh, seenLow });
       const target = up ? row.high : row.low;
       this.#move(book, target, true);

@@ -37,6 +37,36 @@ export function goesUpNext(path: IntrabarPath, book: SymbolBook, state: PathStat
   }
 }
 
+/**
+ * On the row that opened a position, how far the price first goes in its favour so that a trailing stop is hit at the worst
+ * price that any way through the row allows: just far enough to switch a stop on, or to pull it to the row's worst price.
+ * Undefined when no way through the row hits one that is not hit anyway.
+ */
+export function worstDetour(book: SymbolBook, { high, low }: { readonly high: number; readonly low: number }): number | undefined {
+  const direction = directionOf(book);
+  const fresh = book.orders.filter(
+    (order) => isLive(order) && order.type === "trailingStop" && !order.hasRested && order.isBuy === direction < 0,
+  );
+  if (direction === 0 || fresh.length === 0) return undefined;
+  const [best, worst] = direction > 0 ? [high, low] : [low, high];
+  if (reachesStop(book, { high, low }, direction < 0)) return undefined;
+  const turns = fresh.flatMap((order) => [order.level, worst / (1 - (direction * order.trailingPct) / 100), best]);
+  let detour: number | undefined;
+  let worstExit = NaN;
+  for (const turn of turns) {
+    if (direction > 0 ? turn < book.price || turn > best : turn > book.price || turn < best) continue;
+    const levels = fresh.map((order) => order.levelAfter(turn)).filter((level) => !Number.isNaN(level));
+    if (levels.length === 0) continue;
+    // The stop nearest to the turn is hit; it lies inside the row when the worst price reaches it.
+    const exit = direction > 0 ? Math.max(...levels) : Math.min(...levels);
+    if (direction > 0 ? exit < worst : exit > worst) continue;
+    if (!Number.isNaN(worstExit) && (direction > 0 ? exit >= worstExit : exit <= worstExit)) continue;
+    worstExit = exit;
+    detour = turn;
+  }
+  return detour;
+}
+
 function worseIsUp(book: SymbolBook, state: PathState): boolean {
   const direction = directionOf(book);
   if (direction > 0) return !reachesStop(book, state, false);
@@ -52,7 +82,7 @@ function directionOf(book: SymbolBook): number {
 }
 
 /** Whether moving to that extreme fires an order that cuts a loss. */
-function reachesStop(book: SymbolBook, { high, low }: PathState, up: boolean): boolean {
+function reachesStop(book: SymbolBook, { high, low }: { readonly high: number; readonly low: number }, up: boolean): boolean {
   return book.orders.some((order) => isLive(order) && order.isStop && order.firesUp === up && order.firesAt(up ? high : low));
 }
 

@@ -100,6 +100,14 @@ export class WorkingOrder {
     this.#aimTrailing();
   }
 
+  /** Where a trailing stop would stand after a best price; NaN while that would not switch it on. */
+  levelAfter(best: number): number {
+    const isOn = !Number.isNaN(this.watermark);
+    if (!isOn && (this.isBuy ? best > this.level : best < this.level)) return NaN;
+    const watermark = !isOn ? best : this.isBuy ? Math.min(best, this.watermark) : Math.max(best, this.watermark);
+    return this.math.price.round(watermark * (1 + (this.isBuy ? this.trailingPct : -this.trailingPct) / 100));
+  }
+
   /** Whether the order does something at this price. */
   firesAt(price: number): boolean {
     return this.firesUp ? price >= this.level : price <= this.level;
