@@ -1,4 +1,5 @@
 import { decimalFromNumber, formatDecimal } from "../base/decimal.ts";
+import type { BarColumns } from "../domain/bar.ts";
 import type { Archive, SeriesKey, TimeRange } from "./archive.ts";
 import { concatTables, type Table } from "./parquet/columns.ts";
 import { tableOfBars, tableOfPoints, tableOfTrades } from "./parquet/series-table.ts";
@@ -34,6 +35,11 @@ export async function* exportSeries(archive: Archive, key: SeriesKey, options: E
     isFirst = false;
   }
   if (options.format === "json") yield Buffer.from(isFirst ? "[]\n" : "\n]\n");
+}
+
+/** Bars as csv with a header. */
+export function barsCsv(bars: BarColumns): string {
+  return printCsv(tableOfBars(bars), { isFirst: true, time: "ms" });
 }
 
 async function* readTables(archive: Archive, key: SeriesKey, range: TimeRange): AsyncGenerator<Table> {

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { ConfigurationError, DataError, MetaExpertError } from "../../base/errors.ts";
 import type { Archive } from "../archive.ts";
 import { seriesName } from "../series-path.ts";
-import { reasonOf } from "../system-error.ts";
+import { hasCode, reasonOf } from "../system-error.ts";
 import type { ImportOptions } from "./options.ts";
 import type { Outcome } from "./outcome.ts";
 import { readSource } from "./recognise.ts";
@@ -26,10 +26,17 @@ export interface ImportReport {
   readonly series: readonly SeriesReport[];
   /** Instruments that a source described. */
   readonly instruments: number;
+  /** Files that were not looked at any more because the import was stopped. */
+  readonly left: number;
 }
 
-/** Called after each file: for a progress bar. */
-export type ImportProgress = (done: { readonly files: number; readonly total: number; readonly title: string }) => void;
+/** How a long import is watched and stopped. */
+export interface ImportWatch {
+  /** Called after each file: for a progress bar. */
+  readonly onProgress?: (done: { readonly files: number; readonly total: number; readonly title: string }) => void;
+  /** Once it is aborted no further file is read; what was read is stored. */
+  readonly signal?: AbortSignal;
+}
 
 /** Files that are read from disk and unpacked while another one is being parsed. */
 const FILES_AHEAD = 4;
@@ -42,19 +49,20 @@ export async function importFiles(
   archive: Archive,
   paths: readonly string[],
   options: ImportOptions = {},
-  onProgress: ImportProgress = () => {},
+  { onProgress, signal }: ImportWatch = {},
 ): Promise<ImportReport> {
   const files = await findFiles(paths);
   const pool = new SeriesPool(archive, options.dryRun === true);
   const reports: FileReport[] = [];
   let done = 0;
   for await (const { file, sources } of openAhead(files)) {
+    if (signal?.aborted === true) break;
     for (const report of await readFile(file, sources, { options, pool })) reports.push(report);
     await pool.flushIfLarge();
     done += 1;
-    onProgress({ files: done, total: files.length, title: file });
+    onProgress?.({ files: done, total: files.length, title: file });
   }
-  return { files: reports, ...(await pool.finish()) };
+  return { files: reports, ...(await pool.finish()), left: files.length - done };
 }
 
 /** A file's contents stand or fall together: a zip with one bad csv stores nothing. */
@@ -109,9 +117,8 @@ async function findFiles(paths: readonly string[]): Promise<readonly string[]> {
   for (const path of paths) {
     const root = resolve(path);
     const about = await stat(root).catch((cause: unknown) => {
-      throw new DataError(
-        `${path} cannot be imported: ${reasonOf(cause).startsWith("ENOENT") ? "there is no such file or folder" : reasonOf(cause)}`,
-      );
+      const reason = hasCode(cause, "ENOENT") ? "there is no such file or folder" : reasonOf(cause);
+      throw new DataError(`${path} cannot be imported: ${reason}`, { cause });
     });
     if (!about.isDirectory()) found.add(root);
     else for (const file of await filesBelow(root)) found.add(file);
