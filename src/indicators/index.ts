@@ -62,8 +62,19 @@ export { willr } from "./momentum/willr.ts";
 export { atr } from "./volatility/atr.ts";
 
 // Price.
+export { avgPrice } from "./price/avgprice.ts";
+export { heikinAshi } from "./price/heikin-ashi.ts";
+export { logReturn } from "./price/log-return.ts";
+export { medPrice } from "./price/medprice.ts";
+export { typPrice } from "./price/typprice.ts";
+export { wclPrice } from "./price/wclprice.ts";
 
 // Cycle.
+export { htDcPeriod } from "./cycle/ht-dcperiod.ts";
+export { htDcPhase } from "./cycle/ht-dcphase.ts";
+export { htPhasor } from "./cycle/ht-phasor.ts";
+export { htSine } from "./cycle/ht-sine.ts";
+export { htTrendMode } from "./cycle/ht-trendmode.ts";
 
 // Statistics.
 

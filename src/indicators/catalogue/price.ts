@@ -1,4 +1,94 @@
-import type { IndicatorSpecification } from "../specification.ts";
+import { avgPrice } from "../price/avgprice.ts";
+import { heikinAshi } from "../price/heikin-ashi.ts";
+import { logReturn } from "../price/log-return.ts";
+import { medPrice } from "../price/medprice.ts";
+import { typPrice } from "../price/typprice.ts";
+import { wclPrice } from "../price/wclprice.ts";
+import { integer, type IndicatorSpecification } from "../specification.ts";
 
-/** One price made of several of the bar's. */
-export const price: readonly IndicatorSpecification[] = [];
+/** One price made of several of the bar's: all of TA-Lib's price transforms, and Heikin-Ashi. */
+export const price: readonly IndicatorSpecification[] = [
+  {
+    name: "avgPrice",
+    title: "Average price",
+    group: "price",
+    parameters: [],
+    lines: ["value"],
+    inputs: ["open", "high", "low", "close"],
+    reads: "bars",
+    create: () => avgPrice(),
+    formula: "(open + high + low + close) / 4",
+    source: "TA-Lib, AVGPRICE",
+    talib: { function: "AVGPRICE", lines: ["value"], parameters: {} },
+    scaling: "price",
+  },
+  {
+    name: "heikinAshi",
+    title: "Heikin-Ashi",
+    group: "price",
+    parameters: [],
+    lines: ["close", "open", "high", "low"],
+    inputs: ["open", "high", "low", "close"],
+    reads: "bars",
+    create: () => heikinAshi(),
+    formula: "close = (o + h + l + c) / 4; open = (open + close of the bar before) / 2; high, low = the extremes of these and the bar",
+    source: "Dan Valcu, Using the Heikin-Ashi Technique, Stocks & Commodities 22:2 (2004)",
+    scaling: "price",
+  },
+  {
+    name: "logReturn",
+    title: "Logarithmic return",
+    group: "price",
+    parameters: [integer("period", 1)],
+    lines: ["value"],
+    inputs: ["close"],
+    reads: "series",
+    create: ({ period } = {}) => logReturn(period as number | undefined),
+    formula: "ln(x / xₚ), xₚ being period bars back",
+    source: "Campbell, Lo, MacKinlay, The Econometrics of Financial Markets (1997), section 1.4",
+    scaling: "none",
+    gaps: "numbers that are not positive have no logarithm",
+  },
+  {
+    name: "medPrice",
+    title: "Median price",
+    group: "price",
+    parameters: [],
+    lines: ["value"],
+    inputs: ["high", "low"],
+    reads: "bars",
+    create: () => medPrice(),
+    formula: "(high + low) / 2",
+    source: "TA-Lib, MEDPRICE",
+    talib: { function: "MEDPRICE", lines: ["value"], parameters: {} },
+    scaling: "price",
+  },
+  {
+    name: "typPrice",
+    title: "Typical price",
+    group: "price",
+    parameters: [],
+    lines: ["value"],
+    inputs: ["high", "low", "close"],
+    reads: "bars",
+    create: () => typPrice(),
+    formula: "(high + low + close) / 3",
+    source: "TA-Lib, TYPPRICE",
+    talib: { function: "TYPPRICE", lines: ["value"], parameters: {} },
+    scaling: "price",
+  },
+  {
+    name: "wclPrice",
+    title: "Weighted close price",
+    group: "price",
+    parameters: [],
+    lines: ["value"],
+    inputs: ["high", "low", "close"],
+    reads: "bars",
+    create: () => wclPrice(),
+    formula: "(high + low + 2 · close) / 4",
+    source: "TA-Lib, WCLPRICE",
+    talib: { function: "WCLPRICE", lines: ["value"], parameters: {} },
+    scaling: "price",
+  },
+];
