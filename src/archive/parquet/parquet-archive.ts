@@ -111,17 +111,14 @@ export class ParquetArchive implements Archive {
 
 /** Whoever appends has checked what the world sent; here a wrong row is a programmer's mistake. */
 function assertStorable(table: Table, order: "rising" | "notFalling", key: SeriesKey): void {
-  const name = seriesName(key);
-  for (const { name: column, values } of table.columns) {
-    assert(values.length === table.rows, `${name}: column ${column} has ${values.length} values for ${table.rows} rows`);
+  for (const { name, values } of table.columns) {
+    assert(values.length === table.rows, `${seriesName(key)}: column ${name} has ${values.length} values for ${table.rows} rows`);
     if (!(values instanceof Float64Array)) continue;
-    for (let row = 0; row < values.length; row += 1) {
-      assert(Number.isFinite(values[row]), `${name}: column ${column} of row ${row} is not a number`);
-    }
+    const row = values.findIndex((value) => !Number.isFinite(value));
+    assert(row < 0, `${seriesName(key)}: column ${name} of row ${row} is not a number`);
   }
   const times = table.columns[0]?.values as Float64Array;
-  for (let row = 1; row < table.rows; row += 1) {
-    const step = (times[row] as number) - (times[row - 1] as number);
-    assert(step > 0 || (step === 0 && order === "notFalling"), `${name}: the time of row ${row} is not after the one before`);
-  }
+  const stepMin = order === "rising" ? Number.MIN_VALUE : 0;
+  const row = times.findIndex((time, place) => place > 0 && time - (times[place - 1] as number) < stepMin);
+  assert(row < 0, `${seriesName(key)}: the time of row ${row} is not after the one before`);
 }

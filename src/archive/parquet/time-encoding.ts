@@ -63,47 +63,79 @@ function packMiniblock(out: number[], steps: Float64Array, { from, width, min }:
 /** Decodes what `encodeTimes` wrote, as milliseconds with a fraction. */
 export function decodeTimes(bytes: Uint8Array, rows: number): Float64Array {
   const times = new Float64Array(rows);
-  let offset = 0;
-  const blockRows = varint();
-  const miniblocks = varint();
-  const count = varint();
-  let micros = zigzag();
-  if (count !== rows || miniblocks === 0 || blockRows % miniblocks !== 0) throw new DataError("the times of a Parquet page are broken");
+  const reader = new ByteReader(bytes);
+  const blockRows = reader.varint();
+  const miniblocks = reader.varint();
+  const count = reader.varint();
+  let micros = reader.zigzag();
+  if (count !== rows || miniblocks === 0 || blockRows % miniblocks !== 0) throw broken();
+  const miniblockRows = blockRows / miniblocks;
   if (rows > 0) times[0] = micros / 1_000;
   for (let row = 1; row < rows; ) {
-    const min = zigzag();
-    const widths = bytes.subarray(offset, offset + miniblocks);
-    offset += miniblocks;
+    const min = reader.zigzag();
+    const widths = reader.take(miniblocks);
     for (let block = 0; block < miniblocks && row < rows; block += 1) {
-      const end = Math.min(row + blockRows / miniblocks, rows);
+      const end = Math.min(row + miniblockRows, rows);
       const width = (widths[block] as number) / 8;
-      const next = offset + width * (blockRows / miniblocks);
-      if (!Number.isInteger(width) || next > bytes.length) throw new DataError("the times of a Parquet page are broken");
-      for (; row < end; row += 1) {
-        let step = min;
-        for (let byte = 0, factor = 1; byte < width; byte += 1, factor *= 256) step += (bytes[offset + byte] as number) * factor;
-        offset += width;
-        micros += step;
-        times[row] = micros / 1_000;
-      }
-      offset = next;
+      if (!Number.isInteger(width)) throw broken();
+      micros = decodeMiniblock(times, { row, end, micros, min }, reader.take(width * miniblockRows), width);
+      row = end;
     }
   }
   return times;
+}
 
-  function varint(): number {
+/** Fills rows `row` to `end` and gives the last time in microseconds. */
+function decodeMiniblock(
+  times: Float64Array,
+  { row, end, micros, min }: { row: number; end: number; micros: number; min: number },
+  packed: Uint8Array,
+  width: number,
+): number {
+  let time = micros;
+  for (let index = row, offset = 0; index < end; index += 1, offset += width) {
+    let step = min;
+    for (let byte = 0, factor = 1; byte < width; byte += 1, factor *= 256) step += (packed[offset + byte] as number) * factor;
+    time += step;
+    times[index] = time / 1_000;
+  }
+  return time;
+}
+
+class ByteReader {
+  readonly #bytes: Uint8Array;
+  #offset = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  take(length: number): Uint8Array {
+    const end = this.#offset + length;
+    if (end > this.#bytes.length) throw broken();
+    const part = this.#bytes.subarray(this.#offset, end);
+    this.#offset = end;
+    return part;
+  }
+
+  varint(): number {
     let value = 0;
-    for (let factor = 1; ; factor *= 128) {
-      const byte = bytes[offset];
-      if (byte === undefined || factor > 2 ** 56) throw new DataError("the times of a Parquet page are broken");
-      offset += 1;
+    for (let factor = 1; factor < 2 ** 56; factor *= 128) {
+      const byte = this.#bytes[this.#offset];
+      if (byte === undefined) throw broken();
+      this.#offset += 1;
       value += (byte & 127) * factor;
       if (byte < 128) return value;
     }
+    throw broken();
   }
 
-  function zigzag(): number {
-    const value = varint();
+  zigzag(): number {
+    const value = this.varint();
     return value % 2 === 1 ? -(value + 1) / 2 : value / 2;
   }
+}
+
+function broken(): DataError {
+  return new DataError("the times of a Parquet page are broken");
 }
