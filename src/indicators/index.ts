@@ -107,6 +107,77 @@ export { tan } from "./math/tan.ts";
 export { tanh } from "./math/tanh.ts";
 
 // Pattern.
+export type { CandlePattern } from "./pattern/candle-pattern.ts";
+export {
+  DEFAULT_CANDLE_SETTINGS,
+  type CandleMeasure,
+  type CandleSetting,
+  type CandleSettingName,
+  type CandleSettings,
+  type PenetrationOptions,
+} from "./pattern/candle-settings.ts";
+export type { Ends, NestingOptions } from "./pattern/nesting.ts";
+export { abandonedBaby } from "./pattern/abandoned-baby.ts";
+export { advanceBlock } from "./pattern/advance-block.ts";
+export { beltHold } from "./pattern/belt-hold.ts";
+export { breakaway } from "./pattern/breakaway.ts";
+export { closingMarubozu } from "./pattern/closing-marubozu.ts";
+export { concealingBabySwallow } from "./pattern/concealing-baby-swallow.ts";
+export { counterattack } from "./pattern/counterattack.ts";
+export { darkCloudCover } from "./pattern/dark-cloud-cover.ts";
+export { dojiStar } from "./pattern/doji-star.ts";
+export { doji } from "./pattern/doji.ts";
+export { dragonflyDoji } from "./pattern/dragonfly-doji.ts";
+export { engulfing, type EngulfingOptions } from "./pattern/engulfing.ts";
+export { eveningDojiStar } from "./pattern/evening-doji-star.ts";
+export { eveningStar } from "./pattern/evening-star.ts";
+export { gapSideBySideWhite } from "./pattern/gap-side-by-side-white.ts";
+export { gapThreeMethods } from "./pattern/gap-three-methods.ts";
+export { gravestoneDoji } from "./pattern/gravestone-doji.ts";
+export { hammer } from "./pattern/hammer.ts";
+export { hangingMan } from "./pattern/hanging-man.ts";
+export { haramiCross } from "./pattern/harami-cross.ts";
+export { harami } from "./pattern/harami.ts";
+export { highWave } from "./pattern/high-wave.ts";
+export { hikkake } from "./pattern/hikkake.ts";
+export { homingPigeon } from "./pattern/homing-pigeon.ts";
+export { identicalThreeCrows } from "./pattern/identical-three-crows.ts";
+export { inNeck } from "./pattern/in-neck.ts";
+export { invertedHammer } from "./pattern/inverted-hammer.ts";
+export { kickingByLength } from "./pattern/kicking-by-length.ts";
+export { kicking } from "./pattern/kicking.ts";
+export { ladderBottom } from "./pattern/ladder-bottom.ts";
+export { longLeggedDoji } from "./pattern/long-legged-doji.ts";
+export { longLine } from "./pattern/long-line.ts";
+export { marubozu } from "./pattern/marubozu.ts";
+export { matHold } from "./pattern/mat-hold.ts";
+export { matchingLow } from "./pattern/matching-low.ts";
+export { modifiedHikkake } from "./pattern/modified-hikkake.ts";
+export { morningDojiStar } from "./pattern/morning-doji-star.ts";
+export { morningStar } from "./pattern/morning-star.ts";
+export { onNeck } from "./pattern/on-neck.ts";
+export { piercing } from "./pattern/piercing.ts";
+export { rickshawMan } from "./pattern/rickshaw-man.ts";
+export { risingFallingThreeMethods } from "./pattern/rising-falling-three-methods.ts";
+export { separatingLines } from "./pattern/separating-lines.ts";
+export { shootingStar } from "./pattern/shooting-star.ts";
+export { shortLine } from "./pattern/short-line.ts";
+export { spinningTop } from "./pattern/spinning-top.ts";
+export { stalledPattern } from "./pattern/stalled-pattern.ts";
+export { stickSandwich } from "./pattern/stick-sandwich.ts";
+export { takuri } from "./pattern/takuri.ts";
+export { tasukiGap } from "./pattern/tasuki-gap.ts";
+export { threeBlackCrows } from "./pattern/three-black-crows.ts";
+export { threeInside } from "./pattern/three-inside.ts";
+export { threeLineStrike } from "./pattern/three-line-strike.ts";
+export { threeOutside } from "./pattern/three-outside.ts";
+export { threeStarsInTheSouth } from "./pattern/three-stars-in-the-south.ts";
+export { threeWhiteSoldiers } from "./pattern/three-white-soldiers.ts";
+export { thrusting } from "./pattern/thrusting.ts";
+export { tristar } from "./pattern/tristar.ts";
+export { twoCrows } from "./pattern/two-crows.ts";
+export { uniqueThreeRiver } from "./pattern/unique-three-river.ts";
+export { upsideGapTwoCrows } from "./pattern/upside-gap-two-crows.ts";
 
 // Trend.
 

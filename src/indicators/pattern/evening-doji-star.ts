@@ -1,0 +1,35 @@
+import { CandlePattern } from "./candle-pattern.ts";
+import type { PenetrationOptions } from "./candle-settings.ts";
+
+/**
+ * Evening doji star: a long white candle, a doji gapping up from it, then a black candle that closes deep inside the
+ * first body.
+ *
+ * The rise hangs in the air and falls; bearish after a rise. Held to be stronger than the plain star.
+ *
+ * Source: Steve Nison, Japanese Candlestick Charting Techniques (1991).
+ */
+export function eveningDojiStar({ penetration = 0.3, ...settings }: PenetrationOptions = {}): CandlePattern {
+  return new EveningDojiStar({ name: "eveningDojiStar", candles: 3, settings, penetration });
+}
+
+class EveningDojiStar extends CandlePattern {
+  readonly #long = this.limit("bodyLong", 2);
+  readonly #doji = this.limit("bodyDoji", 1);
+  readonly #short = this.limit("bodyShort", 0);
+
+  protected recognise(row: number): number {
+    const { candles, penetration } = this;
+    const first = row - 2;
+    const second = row - 1;
+    const isStar =
+      candles.body(first) > this.#long.at(row) &&
+      candles.isWhite(first) &&
+      candles.body(second) <= this.#doji.at(row) &&
+      candles.bodyGapsUp(second, first) &&
+      candles.body(row) > this.#short.at(row) &&
+      candles.isBlack(row) &&
+      candles.close(row) < candles.close(first) - candles.body(first) * penetration;
+    return isStar ? -100 : 0;
+  }
+}

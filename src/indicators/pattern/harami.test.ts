@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { reading } from "./drawing.ts";
+import { harami } from "./harami.ts";
+
+test("a short body inside a long black body is bullish", () => {
+  expect(reading(harami(), "106 107 98 99", "100.5 101.5 99.5 101.5")).toBe(100);
+});
+
+test("a short body inside a long white body is bearish", () => {
+  expect(reading(harami(), "99 107 98 106", "100.5 101.5 99.5 101.5")).toBe(-100);
+});
+
+test("a body that sticks out is none", () => {
+  expect(reading(harami(), "106 107 98 99", "105.9 107 105 106.1")).toBe(0);
+});
+
+test("a body that shares an end is none", () => {
+  expect(reading(harami(), "106 107 98 99", "99 100 98 99.2")).toBe(0);
+});
+
+test("when touching bodies count it gives 80, or −80", () => {
+  expect(reading(harami({ ends: "touching" }), "106 107 98 99", "99 100 98 99.2")).toBe(80);
+  expect(reading(harami({ ends: "touching" }), "99 107 98 106", "106 107 105 105.8")).toBe(-80);
+  expect(reading(harami({ ends: "touching" }), "106 107 98 99", "100.5 101.5 99.5 101.5")).toBe(100);
+});

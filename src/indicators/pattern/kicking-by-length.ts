@@ -1,0 +1,38 @@
+import { CandlePattern } from "./candle-pattern.ts";
+import type { CandleSettings } from "./candle-settings.ts";
+
+/**
+ * Kicking by length: two marubozu of opposite colours with a gap between them; the longer one decides.
+ *
+ * The same as kicking, but the stronger of the two candles tells where it goes.
+ *
+ * Source: Gregory L. Morris, CandlePower (1992), later Candlestick Charting Explained.
+ */
+export function kickingByLength(settings: CandleSettings = {}): CandlePattern {
+  return new KickingByLength({ name: "kickingByLength", candles: 2, settings });
+}
+
+class KickingByLength extends CandlePattern {
+  readonly #longFirst = this.limit("bodyLong", 1);
+  readonly #longSecond = this.limit("bodyLong", 0);
+  readonly #veryShortFirst = this.limit("shadowVeryShort", 1);
+  readonly #veryShortSecond = this.limit("shadowVeryShort", 0);
+
+  protected recognise(row: number): number {
+    const { candles } = this;
+    const first = row - 1;
+    if (candles.isWhite(first) === candles.isWhite(row)) return 0;
+    const shavenFirst = this.#veryShortFirst.at(row);
+    const shavenSecond = this.#veryShortSecond.at(row);
+    const areMarubozu =
+      candles.body(first) > this.#longFirst.at(row) &&
+      candles.upperShadow(first) < shavenFirst &&
+      candles.lowerShadow(first) < shavenFirst &&
+      candles.body(row) > this.#longSecond.at(row) &&
+      candles.upperShadow(row) < shavenSecond &&
+      candles.lowerShadow(row) < shavenSecond;
+    if (!areMarubozu) return 0;
+    const isKicked = candles.isBlack(first) ? candles.gapsUp(row, first) : candles.gapsDown(row, first);
+    return isKicked ? 100 * candles.color(candles.body(row) > candles.body(first) ? row : first) : 0;
+  }
+}

@@ -1,0 +1,35 @@
+import { CandlePattern } from "./candle-pattern.ts";
+import type { PenetrationOptions } from "./candle-settings.ts";
+
+/**
+ * Morning doji star: a long black candle, a doji gapping down from it, then a white candle that closes deep inside the
+ * first body.
+ *
+ * The fall comes to rest and turns; bullish after a fall. Held to be stronger than the plain star.
+ *
+ * Source: Steve Nison, Japanese Candlestick Charting Techniques (1991).
+ */
+export function morningDojiStar({ penetration = 0.3, ...settings }: PenetrationOptions = {}): CandlePattern {
+  return new MorningDojiStar({ name: "morningDojiStar", candles: 3, settings, penetration });
+}
+
+class MorningDojiStar extends CandlePattern {
+  readonly #long = this.limit("bodyLong", 2);
+  readonly #doji = this.limit("bodyDoji", 1);
+  readonly #short = this.limit("bodyShort", 0);
+
+  protected recognise(row: number): number {
+    const { candles, penetration } = this;
+    const first = row - 2;
+    const second = row - 1;
+    const isStar =
+      candles.body(first) > this.#long.at(row) &&
+      candles.isBlack(first) &&
+      candles.body(second) <= this.#doji.at(row) &&
+      candles.bodyGapsDown(second, first) &&
+      candles.body(row) > this.#short.at(row) &&
+      candles.isWhite(row) &&
+      candles.close(row) > candles.close(first) + candles.body(first) * penetration;
+    return isStar ? 100 : 0;
+  }
+}

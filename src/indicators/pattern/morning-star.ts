@@ -1,0 +1,35 @@
+import { CandlePattern } from "./candle-pattern.ts";
+import type { PenetrationOptions } from "./candle-settings.ts";
+
+/**
+ * Morning star: a long black candle, a short body gapping down from it, then a white candle that closes deep inside the
+ * first body.
+ *
+ * The fall comes to rest and turns; bullish after a fall.
+ *
+ * Source: Steve Nison, Japanese Candlestick Charting Techniques (1991).
+ */
+export function morningStar({ penetration = 0.3, ...settings }: PenetrationOptions = {}): CandlePattern {
+  return new MorningStar({ name: "morningStar", candles: 3, settings, penetration });
+}
+
+class MorningStar extends CandlePattern {
+  readonly #long = this.limit("bodyLong", 2);
+  readonly #small = this.limit("bodyShort", 1);
+  readonly #short = this.limit("bodyShort", 0);
+
+  protected recognise(row: number): number {
+    const { candles, penetration } = this;
+    const first = row - 2;
+    const second = row - 1;
+    const isStar =
+      candles.body(first) > this.#long.at(row) &&
+      candles.isBlack(first) &&
+      candles.body(second) <= this.#small.at(row) &&
+      candles.bodyGapsDown(second, first) &&
+      candles.body(row) > this.#short.at(row) &&
+      candles.isWhite(row) &&
+      candles.close(row) > candles.close(first) + candles.body(first) * penetration;
+    return isStar ? 100 : 0;
+  }
+}
