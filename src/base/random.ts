@@ -140,7 +140,8 @@ function zigguratEdges(): Float64Array {
   edges[1] = ZIGGURAT_EDGE;
   for (let layer = 2; layer < 128; layer += 1) {
     edges[layer] = Math.sqrt(-2 * portableLog(ZIGGURAT_AREA / (edges[layer - 1] as number) + density));
-    density = portableExp(-0.5 * (edges[layer] as number) ** 2);
+    const edge = edges[layer] as number;
+    density = portableExp(-0.5 * edge * edge);
   }
   return edges;
 }

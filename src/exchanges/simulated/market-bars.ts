@@ -67,11 +67,18 @@ export class BarWriter {
 
   #writeMerged(columns: BarColumns, row: number, minutes: number): void {
     const { process } = this.#source;
-    process.step();
-    const { open } = process;
-    let { high, low, volume } = process;
-    for (let minute = 1; minute < minutes; minute += 1) {
+    let open = process.close;
+    let high = open;
+    let low = open;
+    let volume = 0;
+    for (let minute = 0; minute < minutes; minute += 1) {
       process.step();
+      if (process.trades === 0) continue;
+      if (volume === 0) {
+        open = process.open;
+        high = process.high;
+        low = process.low;
+      }
       if (process.high > high) high = process.high;
       if (process.low < low) low = process.low;
       volume += process.volume;

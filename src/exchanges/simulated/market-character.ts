@@ -1,6 +1,5 @@
 import { ConfigurationError } from "../../base/errors.ts";
 import type { Season } from "./market-season.ts";
-import { BTCUSDT_SEASON } from "./market-season.ts";
 
 /** A mood of the market that lasts for days or weeks; which one comes next is drawn by chance (a Markov chain, Hamilton 1989). */
 export interface Regime {
@@ -66,52 +65,8 @@ export interface MarketCharacter {
   readonly season: Season;
 }
 
-const CRYPTO_REGIMES: readonly Regime[] = [
-  { name: "bull", meanDays: 30, weight: 1, annualDrift: 1.4, volatility: 0.95, jumps: 1 },
-  { name: "bear", meanDays: 25, weight: 1, annualDrift: -1.5, volatility: 1.1, jumps: 1.2 },
-  { name: "sideways", meanDays: 20, weight: 1.2, annualDrift: 0, volatility: 0.8, jumps: 0.8 },
-  { name: "turbulent", meanDays: 4, weight: 0.8, annualDrift: -1, volatility: 1.7, jumps: 3 },
-];
-
-/** BTCUSDT on Binance spot in 2022; docs/market-simulator.md sets its figures beside the real ones. */
-const BTCUSDT: MarketCharacter = {
-  annualVolatility: 0.65,
-  volatilityComponents: [
-    { halfLifeMinutes: 2, deviation: 0.32 },
-    { halfLifeMinutes: 45, deviation: 0.25 },
-    { halfLifeMinutes: 360, deviation: 0.25 },
-    { halfLifeMinutes: 2_880, deviation: 0.27 },
-    { halfLifeMinutes: 20_160, deviation: 0.22 },
-    { halfLifeMinutes: 129_600, deviation: 0.18 },
-  ],
-  minuteNoise: 0.15,
-  asymmetry: 0,
-  quietShare: 0.006,
-  jumpsPerDay: 7,
-  jumpSize: 3.5,
-  jumpClustering: 0.4,
-  jumpMemoryMinutes: 30,
-  aftershock: 0.4,
-  regimes: CRYPTO_REGIMES,
-  pullHalfLifeYears: 3,
-  turnoverPerMinute: 2_500_000,
-  tradesPerMinute: 300,
-  volumeElasticity: 0.8,
-  volumeComponent: { halfLifeMinutes: 120, deviation: 0.3 },
-  volumeNoise: 0.4,
-  spreadShare: 0.000005,
-  season: BTCUSDT_SEASON,
-};
-
-export const MARKET_PRESETS = { btcusdt: BTCUSDT } as const;
-export type MarketPreset = keyof typeof MARKET_PRESETS;
-
-/** The preset with the given values put over it, or a clear refusal of what cannot be a market. */
-export function resolveCharacter(preset: MarketPreset, overrides: Partial<MarketCharacter>): MarketCharacter {
-  if (!Object.hasOwn(MARKET_PRESETS, preset)) {
-    throw new ConfigurationError(`"${preset}" is not a market preset; use one of ${Object.keys(MARKET_PRESETS).join(", ")}`);
-  }
-  const character: MarketCharacter = { ...MARKET_PRESETS[preset], ...overrides };
+/** Refuses, in one sentence, what cannot be a market. */
+export function checkCharacter(character: MarketCharacter): void {
   for (const [name, min, max] of LIMITS) checkRange(name, character[name], min, max);
   checkRange("volumeComponent.deviation", character.volumeComponent.deviation, 0, 2);
   checkRange("volumeComponent.halfLifeMinutes", character.volumeComponent.halfLifeMinutes, 1, 1e7);
@@ -124,7 +79,6 @@ export function resolveCharacter(preset: MarketPreset, overrides: Partial<Market
   }
   checkRegimes(character.regimes);
   checkSeason(character.season);
-  return character;
 }
 
 /** Whether a component moves every minute; the others move in blocks of minutes. */

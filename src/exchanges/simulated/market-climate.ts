@@ -88,7 +88,7 @@ export class Climate {
 }
 
 /** A mean-reverting (Ornstein-Uhlenbeck) swing, moved once per block of minutes; it starts anywhere in its long-run spread. */
-export class Swing {
+class Swing {
   value: number;
   readonly decay: number;
   readonly impulse: number;
@@ -105,32 +105,51 @@ export class Swing {
 }
 
 /** Mean over the time spent in each regime. The next regime is drawn by weight among the others, so the visits follow weight × (total − weight). */
-export function regimeMean(regimes: readonly Regime[], valueOf: (regime: Regime) => number): number {
+function regimeMean(regimes: readonly Regime[], valueOf: (regime: Regime) => number): number {
   const total = regimes.reduce((sum, { weight }) => sum + weight, 0);
   const shareOf = ({ weight, meanDays }: Regime): number => (regimes.length === 1 ? 1 : weight * (total - weight) * meanDays);
   const whole = regimes.reduce((sum, regime) => sum + shareOf(regime), 0);
   return regimes.reduce((sum, regime) => sum + shareOf(regime) * valueOf(regime), 0) / whole;
 }
 
-/** Variance of the log volatility without the regimes. */
-function logVariance({ volatilityComponents, minuteNoise }: MarketCharacter): number {
-  return volatilityComponents.reduce((sum, { deviation }) => sum + deviation * deviation, minuteNoise * minuteNoise);
+/** Variance of the log volatility without the regimes and without the noise of the single minute, whose mean is 1. */
+function logVariance({ volatilityComponents }: MarketCharacter): number {
+  return volatilityComponents.reduce((sum, { deviation }) => sum + deviation * deviation, 0);
 }
 
-/** The deviation of a minute at log volatility 0 that makes the long run's variance what the character says. */
+/** Sum over the minutes after a jump of what its aftershock adds to the volatility to a power, as a share (Campbell's theorem). */
+function aftershockSum({ volatilityComponents, aftershock }: MarketCharacter, power: number): number {
+  const halfLife = volatilityComponents.find(isFast)?.halfLifeMinutes ?? 1;
+  let sum = 0;
+  for (let minute = 0; minute < 20 * halfLife; minute += 1) {
+    sum += portableExp(power * aftershock * portableExp((-Math.LN2 * minute) / halfLife)) - 1;
+  }
+  return sum;
+}
+
+/** The deviation of a minute at log volatility 0 that makes the long run's variance what the character says, to about 5 %. */
 function volatilityScale(character: MarketCharacter): number {
-  const { annualVolatility, regimes, quietShare, jumpsPerDay, jumpSize } = character;
-  // The mean square of a jump with a Pareto law of exponent 4 is twice the square of the smallest.
-  const jumpVariance = (2 * jumpSize * jumpSize * jumpsPerDay) / DAY_MINUTES;
-  const byRegime = regimeMean(regimes, ({ volatility, jumps }) => volatility * volatility * (1 - quietShare + jumpVariance * jumps));
-  return annualVolatility / Math.sqrt(YEAR_MINUTES * byRegime * portableExp(2 * logVariance(character)));
+  const { annualVolatility, regimes, quietShare, jumpsPerDay, jumpSize, minuteNoise } = character;
+  const jumpsPerMinute = jumpsPerDay / DAY_MINUTES;
+  const aftershocks = aftershockSum(character, 2);
+  const byRegime = regimeMean(regimes, ({ volatility, jumps }) => {
+    // The mean square of a jump with a Pareto law of exponent 4 is twice the square of the smallest.
+    const variance = 1 - quietShare + 2 * jumpSize * jumpSize * jumpsPerMinute * jumps;
+    return volatility * volatility * variance * portableExp(aftershocks * jumpsPerMinute * jumps);
+  });
+  const swings = portableExp(2 * logVariance(character) + minuteNoise * minuteNoise);
+  return annualVolatility / Math.sqrt(YEAR_MINUTES * byRegime * swings);
 }
 
-/** The turnover at log volatility 0 that makes the long run's mean what the character says. */
+/** The turnover at log volatility 0 that makes the long run's mean what the character says, to about 5 %. */
 function turnoverScale(character: MarketCharacter): number {
-  const { turnoverPerMinute, volumeElasticity, volumeComponent, volumeNoise, regimes } = character;
-  const variance = volumeElasticity ** 2 * logVariance(character) + volumeComponent.deviation ** 2 + volumeNoise ** 2;
-  const byRegime = regimeMean(regimes, ({ volatility }) => portableExp(volumeElasticity * portableLog(volatility)));
+  const { turnoverPerMinute, volumeElasticity, volumeComponent, regimes, jumpsPerDay } = character;
+  const { deviation } = volumeComponent;
+  const variance = volumeElasticity * volumeElasticity * logVariance(character) + deviation * deviation;
+  const aftershocks = (aftershockSum(character, 1) * jumpsPerDay) / DAY_MINUTES;
+  const byRegime = regimeMean(regimes, ({ volatility, jumps }) => {
+    return portableExp(volumeElasticity * portableLog(volatility) + aftershocks * jumps);
+  });
   return turnoverPerMinute / (byRegime * portableExp(variance / 2));
 }
 

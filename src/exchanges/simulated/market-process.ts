@@ -7,14 +7,18 @@ import { CLIMATE_MINUTES, Climate, DAY_MINUTES, YEAR_MINUTES } from "./market-cl
 import { WEEK_MINUTES, weekFactors } from "./market-season.ts";
 
 /** No minute moves the log price further. */
-const MOVE_MAX = 0.15;
+const MOVE_MAX = 0.1;
+/** Walls far from any market worth trading, so that numbers stay exact and memory small whatever the character: 2^45 and 2^40 steps. */
+const PRICE_STEPS_MAX = 35_184_372_088_832;
+const QUANTITY_STEPS_MAX = 1_099_511_627_776;
+const TRADES_MAX = 1_000_000;
 /** Mean high-low range of a Brownian minute in its deviations. */
 const MEAN_RANGE = 1.596;
 /** A path seen at n moments misses this many deviations over √n of its highest point (Broadie, Glasserman, Kou 1997). */
 const MISSED_EXTREME = 0.5826;
 /** How often a minute's first trade is at the last one's price, and how far, in deviations, it else is away: BTCUSDT 2022. */
 const SAME_OPEN_SHARE = 0.46;
-const OPEN_GAP = 0.1;
+const OPEN_GAP = 0.15;
 
 /** What the minutes of a market are made from. */
 export interface MinuteProcessOptions {
@@ -82,6 +86,11 @@ export class MinuteProcess {
   #flow = 1;
   #excitement = 0;
   #quantityPerQuote = 0;
+  // What `#weather` hands to `#live`: fields, because a number passed to a function that is not inlined is allocated.
+  #sigma = 0;
+  #move = 0;
+  #chance = 0;
+  #noise = 0;
   #minutesToClimate = 0;
   #minuteOfWeek: number;
   #missedShare = 0;
@@ -139,7 +148,7 @@ export class MinuteProcess {
     const secondIndex = Math.floor(second);
     let chance = second - secondIndex;
     const shock = random.normal();
-    const fast = portableExp(this.#fast);
+    const fast = fastFactor(this.#fast);
     this.#liveliness = (this.#seasonVolatility[minuteOfWeek] as number) * fast;
     let sigma = this.#climate.volatility * this.#liveliness * (this.#minuteNoise[firstIndex] as number);
     this.#flow = (this.#seasonVolume[minuteOfWeek] as number) * fast;
@@ -157,15 +166,21 @@ export class MinuteProcess {
     }
     this.#fast =
       this.#fast * this.#fastDecay + this.#fastImpulse * this.#impulseAfter(shock) + (jump === 0 ? 0 : this.#character.aftershock);
-    const move = sigma === 0 ? 0 : sigma * shock + jump + this.#climate.drift;
-    this.#live(sigma, move, secondIndex, chance);
+    this.#sigma = sigma;
+    this.#move = sigma === 0 ? 0 : sigma * shock + jump + this.#climate.drift;
+    this.#chance = chance;
+    this.#noise = secondIndex;
+    this.#live();
   }
 
-  /** Puts prices, volume and trades on the minute, whose log price moves by `move`. */
-  #live(sigma: number, move: number, noise: number, chance: number): void {
+  /** Puts prices, volume and trades on the minute. */
+  #live(): void {
     const mid = this.#mid;
-    const change = mid * growth(Math.min(Math.max(move, -MOVE_MAX), MOVE_MAX));
-    const deviation = sigma * mid;
+    const chance = this.#chance;
+    const noise = this.#noise;
+    const moved = mid + mid * growth(Math.min(Math.max(this.#move, -MOVE_MAX), MOVE_MAX));
+    const change = Math.min(Math.max(moved, 1), PRICE_STEPS_MAX) - mid;
+    const deviation = this.#sigma * mid;
     // Highest and lowest point of a Brownian bridge from 0 to `change`, each with its exact law.
     const split = this.#random.next() * 2;
     const side = split < 1 ? -1 : 1;
@@ -177,10 +192,11 @@ export class MinuteProcess {
 
     const activity = deviation === 0 ? 0.4 : 0.4 + (0.6 * (top - bottom)) / (MEAN_RANGE * deviation);
     const trades = this.#climate.trades * this.#flow * (this.#tradesNoise[noise] as number) * activity;
-    this.volume = Math.floor(
-      this.#climate.turnover * this.#flow * (this.#volumeNoise[noise] as number) * activity * this.#quantityPerQuote + 0.5,
-    );
-    this.trades = Math.min(Math.floor(trades < 50 ? trades + this.#random.next() : trades), this.volume);
+    const value = this.#climate.turnover * this.#flow * (this.#volumeNoise[noise] as number) * activity;
+    this.trades = Math.floor(trades < 50 ? trades + this.#random.next() : Math.min(trades, TRADES_MAX));
+    // Minutes without trades leave their share of the turnover to the others.
+    const volume = Math.floor((value / Math.min(trades, 1)) * this.#quantityPerQuote + 0.5);
+    this.volume = Math.min(Math.max(volume, this.trades), QUANTITY_STEPS_MAX);
     this.deviation = deviation;
     this.#mid = mid + change;
     if (this.trades === 0) return this.#rest();
@@ -239,6 +255,21 @@ export class MinuteProcess {
 /** e^x − 1 for the small x of a minute, to the last digits. */
 function growth(x: number): number {
   return Math.abs(x) < 0.01 ? x * (1 + x * (1 / 2 + x * (1 / 6 + x * (1 / 24 + x / 120)))) : portableExp(x) - 1;
+}
+
+const FAST_MIN = -4;
+const FAST_MAX = 6;
+const FAST_PIECES = 128;
+const fastFactors = Float64Array.from({ length: (FAST_MAX - FAST_MIN) * FAST_PIECES + 2 }, (_, index) =>
+  portableExp(FAST_MIN + index / FAST_PIECES),
+);
+
+/** e^x for the fast component; straight lines between exact points, right to 0.00001, and three times as fast as the function. */
+function fastFactor(x: number): number {
+  const position = (Math.min(Math.max(x, FAST_MIN), FAST_MAX) - FAST_MIN) * FAST_PIECES;
+  const index = Math.floor(position);
+  const lower = fastFactors[index] as number;
+  return lower + (position - index) * ((fastFactors[index + 1] as number) - lower);
 }
 
 const NOISES = 1024;

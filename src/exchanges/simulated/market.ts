@@ -10,8 +10,10 @@ import { MINUTE_MS, barOpenTime } from "../../domain/timeframe.ts";
 import type { Trade } from "../../domain/trade.ts";
 import type { MarketSource } from "./market-bars.ts";
 import { BarWriter, chunkLength } from "./market-bars.ts";
-import type { MarketCharacter, MarketPreset } from "./market-character.ts";
-import { resolveCharacter } from "./market-character.ts";
+import type { MarketCharacter } from "./market-character.ts";
+import { checkCharacter } from "./market-character.ts";
+import type { MarketPresetName } from "./market-presets.ts";
+import { findPreset } from "./market-presets.ts";
 import { MinuteProcess } from "./market-process.ts";
 import { SimulatedMarket } from "./market-trades.ts";
 
@@ -21,12 +23,12 @@ export interface MarketOptions {
   readonly seed: number;
   /** A whole minute, milliseconds since the epoch, UTC. @default 1 January 2024, a Monday */
   readonly startTime?: number;
-  /** At least 100 price steps; also what the price is slowly pulled back to over the years. @default 40,000 */
-  readonly startPrice?: number;
-  /** Its grids and its way of counting quantity; not an option. @default BTCUSDT, spot, steps of 0.01 and 0.00001 */
-  readonly instrument?: Instrument;
   /** @default "btcusdt" */
-  readonly preset?: MarketPreset;
+  readonly preset?: MarketPresetName;
+  /** At least 100 price steps; also what the price is slowly pulled back to over the years. @default the preset's */
+  readonly startPrice?: number;
+  /** Its grids and its way of counting quantity; any kind but an option. @default the preset's */
+  readonly instrument?: Instrument;
   /** What differs from the preset. */
   readonly character?: Partial<MarketCharacter>;
 }
@@ -44,18 +46,6 @@ export interface SimulatedTradesOptions extends MarketOptions {
   /** Only trades before it are made, milliseconds since the epoch, UTC. @default no end */
   readonly endTime?: number;
 }
-
-/** The instrument that is simulated when none is given. */
-export const SIMULATED_INSTRUMENT: Instrument = {
-  kind: "spot",
-  symbol: "BTCUSDT",
-  exchange: "simulated",
-  baseAsset: "BTC",
-  quoteAsset: "USDT",
-  settleAsset: "USDT",
-  priceStep: "0.01",
-  quantityStep: "0.00001",
-};
 
 /**
  * Bars of a crypto-like market, a chunk at a time, without gaps: a bar without trades shows the last price and no volume.
@@ -104,8 +94,10 @@ export function createMarket(options: MarketOptions): SimulatedMarket {
 }
 
 function createSource(options: MarketOptions): MarketSource {
-  const { seed, startTime = Date.UTC(2024, 0, 1), startPrice = 40_000, instrument = SIMULATED_INSTRUMENT } = options;
-  const character = resolveCharacter(options.preset ?? "btcusdt", options.character ?? {});
+  const preset = findPreset(options.preset ?? "btcusdt");
+  const { seed, startTime = Date.UTC(2024, 0, 1), startPrice = preset.startPrice, instrument = preset.instrument } = options;
+  const character: MarketCharacter = { ...preset.character, ...options.character };
+  checkCharacter(character);
   if (!Number.isSafeInteger(seed)) throw new ConfigurationError(`The market's seed must be a whole number, not ${seed}`);
   if (!Number.isInteger(startTime / MINUTE_MS) || startTime < 0 || startTime > START_TIME_MAX) {
     throw new ConfigurationError(`The market's startTime must be a whole minute from 1970 to 9999 in milliseconds, not ${startTime}`);
