@@ -61,6 +61,12 @@ export interface Exchange {
   cancel(clientOrderId: string): void;
 }
 
+/** Prices between which a venue has nothing to do: rows with a high below `up` and a low above `down`. It changes in place. */
+export interface QuietRange {
+  readonly up: number;
+  readonly down: number;
+}
+
 /**
  * Sees the market before the expert does. The simulated exchange is one, so that its orders fill on data that came after
  * they were sent; the session shows it each row and needs to know nothing else about it.
@@ -70,6 +76,10 @@ export interface MarketObserver {
   onTime(time: number): void;
   /** Bar `row` of a stream's columns has closed at `closeTime`; orders sent before its open may have filled inside it. */
   onBar(stream: number, columns: BarColumns, row: number, closeTime: number): void;
+  /** Where nothing can happen to a stream's orders; rows inside it need not be shown one by one. */
+  quietRange(stream: number): QuietRange;
+  /** Rows inside the quiet range have passed; this is the price and the moment they ended with. */
+  onQuiet(stream: number, price: number, time: number): void;
   onTrade(stream: number, columns: TradeColumns, row: number): void;
   onFunding(stream: number, funding: Funding): void;
 }

@@ -105,6 +105,23 @@ export class BarSeries {
     return true;
   }
 
+  get isForming(): boolean {
+    return this.formingUntil !== Infinity;
+  }
+
+  /** Adds the volume of a row to the forming bar, whose prices follow with `absorbRange`. */
+  addVolume(volume: number): void {
+    this.#forming.volume += volume;
+  }
+
+  /** Adds the prices of rows that all lie inside the forming bar. */
+  absorbRange(high: number, low: number, close: number): void {
+    const forming = this.#forming;
+    if (high > forming.high) forming.high = high;
+    if (low < forming.low) forming.low = low;
+    forming.close = close;
+  }
+
   /** Adds one trade to the forming bar; bars of trades close when time passes their end. */
   absorbTrade(price: number, quantity: number, time: number): void {
     const forming = this.#forming;

@@ -57,6 +57,10 @@ export class SessionCore implements OrderObserver, DeskState {
   /** The expert's handler that is running, for error messages; empty when none is. */
   where = "";
   isStarted = false;
+  /** Rises whenever something happens that a quiet walk must stop for. */
+  activity = 0;
+  /** The stream whose latest rows the exchange has not been shown yet; -1 when it is up to date. */
+  unsynced = -1;
   stopReason: StopReason | undefined;
   entryBlock: string | undefined;
   #dayEnd = -Infinity;
@@ -114,7 +118,22 @@ export class SessionCore implements OrderObserver, DeskState {
     return this.stream(symbol).lastVolume;
   }
 
+  beforeRequest(): void {
+    this.activity += 1;
+    if (this.unsynced < 0) return;
+    const stream = this.streams[this.unsynced] as StreamState;
+    this.options.observer?.onQuiet(this.unsynced, stream.book.price, this.now);
+    this.unsynced = -1;
+  }
+
+  /** Whether a loss limit has to be looked at on every row. */
+  get hasLimits(): boolean {
+    const { maxDrawdownPct, dailyLossLimit } = this.options.run.risk;
+    return maxDrawdownPct !== Infinity || dailyLossLimit !== Infinity;
+  }
+
   requestStop(reason: StopReason): void {
+    this.activity += 1;
     this.stopReason ??= reason;
   }
 
@@ -206,6 +225,7 @@ export class SessionCore implements OrderObserver, DeskState {
   }
 
   onTransaction(request: TransactionRequest, result: TransactionResult): void {
+    this.activity += 1;
     for (const handler of this.handlers.transaction) this.calls.push("onTransaction handler", () => handler(request, result));
   }
 

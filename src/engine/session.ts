@@ -5,6 +5,7 @@ import { barCloseTime, timeframeMs } from "../domain/timeframe.ts";
 import type { HandlerResult, StopReason } from "../expert/expert.ts";
 import type { BarsEvent, Feed, FundingEvent, MarketEvent, TradesEvent } from "./feed.ts";
 import type { MarketObserver } from "./exchange.ts";
+import { QuietRun } from "./quiet-run.ts";
 import type { BarHandler, BarSeries } from "./series.ts";
 import { SessionCore, type SessionOptions } from "./session-core.ts";
 import type { StreamState } from "./stream-state.ts";
@@ -31,6 +32,8 @@ export class Session {
   /** The soonest moment at which something happens without a market event. */
   #deadline = Infinity;
   #markedUntil = -Infinity;
+  /** For each stream, the quick way through its quiet rows, where there is one. */
+  #quietRuns: readonly (QuietRun | undefined)[] = [];
   #isOver = false;
 
   constructor(options: SessionOptions) {
@@ -86,7 +89,21 @@ export class Session {
     const stream = this.#streams[event.stream] as StreamState;
     const observer = this.#observer;
     const isMonthly = stream.timeframe === "1M";
+    const quiet = this.#quietRuns[event.stream];
     for (let row = start; row < to; row += 1) {
+      if (quiet !== undefined && core.now >= core.tradesFrom && !core.orders.brackets.hasBreakevens) {
+        const next = quiet.walk(event, row, event.more === true ? to - 1 : to, this.#deadline);
+        if (next !== row) {
+          row = next;
+          this.#markedUntil = quiet.lastOpenTime;
+          if (quiet.result !== undefined || !core.calls.isEmpty || core.stopReason !== undefined) {
+            const step = this.#afterQuiet(quiet);
+            if (step !== undefined) return step.then(() => this.#bars(event, row));
+            if (this.#isOver) return;
+          }
+          if (row === to) return;
+        }
+      }
       const openTime = columns.openTime[row] as number;
       const closeTime = isMonthly ? barCloseTime("1M", openTime) : openTime + stream.barMs;
       if (closeTime > this.#deadline) {
@@ -114,6 +131,15 @@ export class Session {
       if (step !== undefined) return step.then(() => this.#bars(event, row + 1));
       if (this.#isOver) return;
     }
+  }
+
+  /** What the handler of a quiet walk's last row has given back or caused. */
+  #afterQuiet(quiet: QuietRun): Step {
+    const { result } = quiet;
+    quiet.result = undefined;
+    const step = this.#after(result, "onBar handler");
+    if (step !== undefined) return step.then(() => void this.#flushTimers());
+    return this.#flushTimers();
   }
 
   /** Indicators and histories see the bars before the run begins; nobody else does. */
@@ -303,6 +329,10 @@ export class Session {
   async #start(): Promise<void> {
     const { core } = this;
     core.begin();
+    if (!core.hasLimits) {
+      const runs = this.#streams.map((_stream, index) => new QuietRun(core, this.#recorder, this.#observer, index));
+      this.#quietRuns = runs.map((run) => (run.isPossible ? run : undefined));
+    }
     this.#findDeadline();
     await this.#drain();
   }

@@ -12,6 +12,8 @@ import type { LiveOrder } from "./live-order.ts";
 
 /** Who wants to know what became of orders: the session, which tells the expert. */
 export interface OrderObserver {
+  /** Before each request leaves: the exchange has to know the present. */
+  beforeRequest(): void;
   onOrderChanged(order: LiveOrder): void;
   onOrderFilled(order: LiveOrder, fill: Fill, result: FillResult): void;
   onLiquidated(fill: Fill, result: FillResult): void;
@@ -58,15 +60,20 @@ export class OrderManager implements ExchangeListener {
     this.#journal.order("intent", order.createdAt, order);
     this.#open.set(order.clientOrderId, order);
     this.#submitted += 1;
+    this.#observer.beforeRequest();
     this.#exchange.submit(order);
   }
 
   amend(order: LiveOrder, amendment: OrderAmendment): void {
-    if (!isTerminal(order.status)) this.#exchange.amend(order.clientOrderId, amendment);
+    if (isTerminal(order.status)) return;
+    this.#observer.beforeRequest();
+    this.#exchange.amend(order.clientOrderId, amendment);
   }
 
   cancel(order: LiveOrder): void {
-    if (!isTerminal(order.status)) this.#exchange.cancel(order.clientOrderId);
+    if (isTerminal(order.status)) return;
+    this.#observer.beforeRequest();
+    this.#exchange.cancel(order.clientOrderId);
   }
 
   /** An order that can still fill. */

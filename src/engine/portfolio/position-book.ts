@@ -57,6 +57,13 @@ export class PositionBook {
     return this.math.isSpot ? worth - fromMinor(this.math.toMinor(this.cost)) : worth;
   }
 
+  /** Notes the range of rows that passed while the position was open. */
+  sawRange(high: number, low: number, rows: number): void {
+    if (high > this.highest) this.highest = high;
+    if (low < this.lowest) this.lowest = low;
+    this.bars += rows;
+  }
+
   /** Recomputes what depends on quantity and cost. */
   refresh(): void {
     if (this.quantitySteps === 0) {

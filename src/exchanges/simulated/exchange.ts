@@ -5,7 +5,14 @@ import type { Funding } from "../../domain/funding.ts";
 import { canShort, type Instrument } from "../../domain/instrument.ts";
 import { ORDER_TYPES, TIME_IN_FORCES, type OrderRequest } from "../../domain/order.ts";
 import type { TradeColumns } from "../../domain/trade.ts";
-import type { Exchange, ExchangeCapabilities, ExchangeListener, MarketObserver, OrderAmendment } from "../../engine/exchange.ts";
+import type {
+  Exchange,
+  ExchangeCapabilities,
+  ExchangeListener,
+  MarketObserver,
+  OrderAmendment,
+  QuietRange,
+} from "../../engine/exchange.ts";
 import { Portfolio } from "../../engine/portfolio/portfolio.ts";
 import { Matching } from "./matching.ts";
 import type { IntrabarPath } from "../../expert/options.ts";
@@ -130,24 +137,32 @@ export class SimulatedExchange implements Exchange, MarketObserver {
     const low = columns.low[row] as number;
     const close = columns.close[row] as number;
     const openTime = columns.openTime[row] as number;
-    if (book.isUrgent || high >= book.up || low <= book.down || this.#matching.isNearLiquidation(book, high, low)) {
+    if (high >= book.up || low <= book.down) {
       this.#matching.walk(book, { open: columns.open[row] as number, high, low, close, time: openTime });
     }
-    book.price = close;
-    this.#time = closeTime;
-    this.#track(book, high, low, close);
+    this.onQuiet(stream, close, closeTime);
+  }
+
+  quietRange(stream: number): QuietRange {
+    return this.#books[stream] as SymbolBook;
+  }
+
+  onQuiet(stream: number, price: number, time: number): void {
+    const book = this.#books[stream] as SymbolBook;
+    this.#time = time;
+    book.price = price;
+    for (const position of book.positions) position.price = price;
+    if (this.account.openCount > 0) this.account.revalueOpen();
   }
 
   onTrade(stream: number, columns: TradeColumns, row: number): void {
     const book = this.#books[stream] as SymbolBook;
     const price = columns.price[row] as number;
     const time = columns.time[row] as number;
-    if (book.isUrgent || price >= book.up || price <= book.down || this.#matching.isNearLiquidation(book, price, price)) {
+    if (price >= book.up || price <= book.down) {
       this.#matching.walk(book, { open: price, high: price, low: price, close: price, time });
     }
-    book.price = price;
-    this.#time = time;
-    this.#track(book, price, price, price);
+    this.onQuiet(stream, price, time);
   }
 
   onFunding(stream: number, funding: Funding): void {
@@ -157,19 +172,12 @@ export class SimulatedExchange implements Exchange, MarketObserver {
     if (book.positions.every((position) => position.quantitySteps === 0) || Number.isNaN(price)) return;
     const { symbol } = book.math.instrument;
     this.account.applyFunding(symbol, funding.rate, price);
+    this.#matching.watchLiquidation(book);
     this.#connected().onFundingPaid(symbol, funding.rate, price, funding.time);
   }
 
   onTime(time: number): void {
     this.#time = time;
-  }
-
-  #track(book: SymbolBook, high: number, low: number, close: number): void {
-    const { positions } = book;
-    for (let index = 0; index < positions.length; index += 1) {
-      const position = positions[index];
-      if (position !== undefined) this.account.mark(position, high, low, close);
-    }
   }
 
   /** Why the venue does not take an order, if it does not. */

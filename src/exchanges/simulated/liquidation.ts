@@ -15,6 +15,23 @@ export class Liquidation {
     this.#account = account;
   }
 
+  /** Sets the prices of a symbol beyond which the account is liquidated. Every row counts while several symbols carry risk. */
+  watch(book: SymbolBook): void {
+    const { liquidation } = book;
+    liquidation.up = Infinity;
+    liquidation.down = -Infinity;
+    const open = book.positions.filter((position) => position.quantitySteps !== 0 && !position.math.isSpot);
+    if (open.length === 0) return;
+    if (this.#account.openCount > 1) {
+      liquidation.up = -Infinity;
+      return;
+    }
+    const position = open[0] as PositionBook;
+    if (position.quantitySteps > 0)
+      liquidation.down = this.#excess(position, 0) >= 0 ? -Infinity : this.#solve(position, position.price, 0);
+    else liquidation.up = this.#solve(position, position.price, position.price * 1e3);
+  }
+
   /** Whether the worse end of a range takes the account below its maintenance margin. On the hot path. */
   isReached(book: SymbolBook, high: number, low: number): boolean {
     const { positions } = book;

@@ -57,9 +57,10 @@ export class Matching {
     this.#liquidation = new Liquidation(options.account);
   }
 
-  /** Whether the row's range may touch a liquidation price. On the hot path. */
-  isNearLiquidation(book: SymbolBook, high: number, low: number): boolean {
-    return this.#account.openCount > 0 && this.#liquidation.isReached(book, high, low);
+  /** Works out anew where the account is liquidated, after positions or money have changed. */
+  watchLiquidation(book: SymbolBook): void {
+    this.#liquidation.watch(book);
+    book.settle();
   }
 
   /** Lets everything happen that a row makes happen. */
@@ -82,7 +83,7 @@ export class Matching {
     }
     this.#move(book, row.close, false);
     book.isMoving = false;
-    book.settle();
+    this.watchLiquidation(book);
   }
 
   /** What happens at the first price of the row. */
@@ -146,14 +147,14 @@ export class Matching {
         return this.#fill(book, order, price, "taker");
       case "limit": {
         const isBetter = order.isBuy ? price < order.limitPrice : price > order.limitPrice;
-        return this.#fill(book, order, isBetter ? price : order.limitPrice, order.hasRested || !isBetter ? "maker" : "taker");
+        return this.#fill(book, order, isBetter ? price : order.limitPrice, !isBetter || !order.isFresh(this.#time) ? "maker" : "taker");
       }
       case "stopLimit":
       case "takeProfitLimit": {
         order.type = "limit";
         order.aim();
         if (order.firesAt(price)) this.#fill(book, order, price, "taker");
-        else order.hasRested = true;
+        else order.isResting = true;
         return;
       }
       case "trailingStop":

@@ -42,10 +42,13 @@ export function goesUpNext(path: IntrabarPath, book: SymbolBook, state: PathStat
  * price that any way through the row allows: just far enough to switch a stop on, or to pull it to the row's worst price.
  * Undefined when no way through the row hits one that is not hit anyway.
  */
-export function worstDetour(book: SymbolBook, { high, low }: { readonly high: number; readonly low: number }): number | undefined {
+export function worstDetour(
+  book: SymbolBook,
+  { high, low, time }: { readonly high: number; readonly low: number; readonly time: number },
+): number | undefined {
   const direction = directionOf(book);
   const fresh = book.orders.filter(
-    (order) => isLive(order) && order.type === "trailingStop" && !order.hasRested && order.isBuy === direction < 0,
+    (order) => isLive(order) && order.type === "trailingStop" && order.isFresh(time) && order.isBuy === direction < 0,
   );
   if (direction === 0 || fresh.length === 0) return undefined;
   const [best, worst] = direction > 0 ? [high, low] : [low, high];

@@ -29,8 +29,8 @@ export class WorkingOrder {
   level = NaN;
   firesUp = false;
   isDone = false;
-  /** A limit order that has rested since before the current bar pays the maker fee. */
-  hasRested = false;
+  /** A stop-limit that was triggered and did not fill at once. */
+  isResting = false;
 
   constructor(request: OrderRequest, { sequence, math, time }: { sequence: number; math: InstrumentMath; time: number }) {
     this.clientOrderId = request.clientOrderId;
@@ -53,6 +53,16 @@ export class WorkingOrder {
     this.triggerPrice = request.type === "trailingStop" ? (request.activationPrice ?? NaN) : (request.triggerPrice ?? NaN);
     this.trailingPct = request.trailingPct ?? NaN;
     this.aim();
+  }
+
+  /** Whether the order has come into being with the row that opened at `rowTime`, or in it. */
+  isFresh(rowTime: number): boolean {
+    return !this.isResting && this.createdAt >= rowTime;
+  }
+
+  /** Whether the very next row does something with the order, whatever its prices. */
+  get isUrgent(): boolean {
+    return this.type === "market" || this.expiresAt !== Infinity || this.timeInForce === "IOC" || this.timeInForce === "FOK";
   }
 
   /** A stop that reduces loss: it fires when the price goes against the position it closes. */
