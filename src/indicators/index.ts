@@ -77,6 +77,16 @@ export { htSine } from "./cycle/ht-sine.ts";
 export { htTrendMode } from "./cycle/ht-trendmode.ts";
 
 // Statistics.
+export { beta } from "./statistics/beta.ts";
+export { correl } from "./statistics/correl.ts";
+export { linearReg } from "./statistics/linearreg.ts";
+export { linearRegAngle } from "./statistics/linearreg-angle.ts";
+export { linearRegIntercept } from "./statistics/linearreg-intercept.ts";
+export { linearRegSlope } from "./statistics/linearreg-slope.ts";
+export type { Method, MethodOptions } from "./statistics/method.ts";
+export { stdDev, type StdDevOptions } from "./statistics/stddev.ts";
+export { tsf } from "./statistics/tsf.ts";
+export { variance, type VarianceOptions } from "./statistics/variance.ts";
 
 // Math.
 export { acos } from "./math/acos.ts";
