@@ -1,12 +1,15 @@
 import { DAY_MS } from "../domain/timeframe.ts";
 import type { Drawdown, EquityCurve, EquityRecord } from "./run-record.ts";
 
+/** A full curve keeps one point in so many. */
+const THINNING = 8;
+
 /** How an equity recorder samples. */
 export interface EquityRecorderOptions {
   readonly startEquity: number;
   /** Length of the bars that are marked, milliseconds. */
   readonly barMs: number;
-  /** Most points of the curve, an even number; reaching it drops every second one. @default 16384 */
+  /** Most points of the curve, a multiple of 8; reaching it keeps every eighth. @default 16384 */
   readonly curvePoints?: number;
 }
 
@@ -61,11 +64,7 @@ export class EquityRecorder {
 
   /** Notes the equity at the close of the bar that opened at `time`. */
   mark(time: number, equity: number, price: number, exposed: boolean): void {
-    if (this.#bars === 0) {
-      this.#firstTime = time;
-      this.#firstPrice = price;
-      this.#peakTime = time;
-    }
+    if (this.#bars === 0) this.#begin(time, price);
     this.#bars += 1;
     if (exposed) this.#exposedBars += 1;
     if (time >= this.#dayEnd) {
@@ -90,6 +89,73 @@ export class EquityRecorder {
     this.#lastPrice = price;
     this.#untilSample -= 1;
     if (this.#untilSample === 0) this.#sample();
+  }
+
+  /**
+   * Does what `mark` does for rows `from` to `to` (excluded), whose equity is `base + slope × close`. One loop without calls:
+   * it is what a backtest spends most of its time in.
+   */
+  markRows(times: Float64Array, closes: Float64Array, from: number, to: number, base: number, slope: number, exposed: boolean): void {
+    let row = from;
+    let peak = this.#peak;
+    let trough = this.#trough;
+    let lowest = this.#lowest;
+    let dayEnd = this.#dayEnd;
+    let equity = this.#equity;
+    while (row < to) {
+      // Up to the next sample, the next day or the end of a drawdown, nothing is noted but extremes.
+      const stop = Math.min(to, row + this.#untilSample);
+      const start = row;
+      let isInside = this.#inDrawdown;
+      let troughRow = -1;
+      let peakRow = -1;
+      for (; row < stop; row += 1) {
+        if ((times[row] as number) >= dayEnd) break;
+        const value = base + slope * (closes[row] as number);
+        if (value >= peak) {
+          if (isInside) break;
+          peak = value;
+          peakRow = row;
+        } else if (!isInside) {
+          isInside = true;
+          trough = value;
+          troughRow = row;
+          if (peakRow >= 0) this.#peakTime = times[peakRow] as number;
+          peakRow = -1;
+        } else if (value < trough) {
+          trough = value;
+          troughRow = row;
+        }
+        if (value < lowest) lowest = value;
+        equity = value;
+      }
+      if (row > start) {
+        const last = row - 1;
+        if (this.#bars === 0) this.#begin(times[start] as number, closes[start] as number);
+        this.#bars += row - start;
+        if (exposed) this.#exposedBars += row - start;
+        this.#untilSample -= row - start;
+        this.#inDrawdown = isInside;
+        this.#peak = peak;
+        this.#trough = trough;
+        this.#lowest = lowest;
+        this.#equity = equity;
+        if (peakRow >= 0) this.#peakTime = times[peakRow] as number;
+        if (troughRow >= 0) this.#troughTime = times[troughRow] as number;
+        this.#lastTime = times[last] as number;
+        this.#lastPrice = closes[last] as number;
+        if (this.#untilSample === 0) this.#sample();
+      }
+      if (row === to) return;
+      if (row === stop) continue;
+      this.mark(times[row] as number, base + slope * (closes[row] as number), closes[row] as number, exposed);
+      row += 1;
+      peak = this.#peak;
+      trough = this.#trough;
+      lowest = this.#lowest;
+      dayEnd = this.#dayEnd;
+      equity = this.#equity;
+    }
   }
 
   /** Everything measured so far. The recorder can go on afterwards. */
@@ -125,13 +191,19 @@ export class EquityRecorder {
     };
   }
 
+  #begin(time: number, price: number): void {
+    this.#firstTime = time;
+    this.#firstPrice = price;
+    this.#peakTime = time;
+  }
+
   #sample(): void {
     this.#curve.push(this.#lastTime, this.#equity, this.#lastPrice);
     this.#untilSample = this.#stride;
     if (this.#curve.length < this.#limit) return;
-    // The limit is even, so the newest point is dropped here and the next sample, one old step on, keeps the spacing.
-    this.#curve.halve();
-    this.#stride *= 2;
+    // The newest points are dropped with the others; the next sample, one old step on, keeps the spacing.
+    this.#curve.thin();
+    this.#stride *= THINNING;
   }
 
   #endDrawdown(time: number): void {
@@ -188,13 +260,13 @@ class MutableCurve {
     this.length += 1;
   }
 
-  /** Keeps every second point, the first included. */
-  halve(): void {
-    const kept = (this.length + 1) >> 1;
+  /** Keeps every eighth point, the first included. */
+  thin(): void {
+    const kept = Math.ceil(this.length / THINNING);
     for (let point = 0; point < kept; point += 1) {
-      this.#time[point] = this.#time[2 * point] as number;
-      this.#equity[point] = this.#equity[2 * point] as number;
-      this.#price[point] = this.#price[2 * point] as number;
+      this.#time[point] = this.#time[THINNING * point] as number;
+      this.#equity[point] = this.#equity[THINNING * point] as number;
+      this.#price[point] = this.#price[THINNING * point] as number;
     }
     this.length = kept;
   }

@@ -43,7 +43,7 @@ export interface EquityRecord {
   readonly lowestEquity: number;
   /** Bars with an open position at their close. */
   readonly exposedBars: number;
-  /** Sampled: every bar up to a limit, then every 2nd, 4th, …; the first and last bar are always there. */
+  /** Sampled: every bar up to a limit, then every 8th, 64th, …; the first and last bar are always there. */
   readonly curve: EquityCurve;
   /** Milliseconds between neighbours of `curve`; the bar's length when every bar is there. */
   readonly curveStepMs: number;

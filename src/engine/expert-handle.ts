@@ -33,6 +33,8 @@ export class ExpertHandle implements Expert {
   readonly random: Random;
   readonly #core: SessionCore;
   readonly #views = new Map<PositionBook, LivePositionView>();
+  /** The first symbol's position where there is one side only, which is nearly always. */
+  readonly #onlyView: LivePositionView | undefined;
   #memory: object | undefined;
 
   constructor(name: string, core: SessionCore) {
@@ -45,6 +47,8 @@ export class ExpertHandle implements Expert {
     this.log = log;
     this.#core = core;
     for (const book of core.portfolio.books) this.#views.set(book, new LivePositionView(book));
+    const [first, second] = core.portfolio.booksOf(this.symbol);
+    this.#onlyView = first === undefined || second !== undefined ? undefined : this.#views.get(first);
   }
 
   get now(): number {
@@ -60,7 +64,7 @@ export class ExpertHandle implements Expert {
   }
 
   get position(): PositionView {
-    return this.positionOf(this.symbol);
+    return this.#onlyView ?? this.positionOf(this.symbol);
   }
 
   positionOf(symbol: string, side?: PositionSide): PositionView {

@@ -9,6 +9,10 @@ const RECORDS_BUFFERED = 1024;
 const FILL_RECORD = 100;
 const NOTE_RECORD = 200;
 
+const ORDER_RECORD_CODES = codesOf(ORDER_RECORDS);
+const TYPE_CODES = codesOf(ORDER_TYPES);
+const STATUS_CODES = codesOf(ORDER_STATUSES);
+
 /** A journal that keeps its hash and nothing else, for runs that can be repeated at will. */
 export class MemoryJournal implements Journal {
   readonly #hash = createHash("sha256");
@@ -28,16 +32,16 @@ export class MemoryJournal implements Journal {
   order(record: OrderRecord, time: number, order: Order): void {
     const at = this.#next();
     const buffer = this.#buffer;
-    buffer[at] = ORDER_RECORDS.indexOf(record);
+    buffer[at] = ORDER_RECORD_CODES[record];
     buffer[at + 1] = time;
     buffer[at + 2] = digestText(order.clientOrderId);
     buffer[at + 3] = digestText(order.symbol);
-    buffer[at + 4] = ORDER_TYPES.indexOf(order.type) * 2 + (order.side === "buy" ? 1 : 0);
+    buffer[at + 4] = TYPE_CODES[order.type] * 2 + (order.side === "buy" ? 1 : 0);
     buffer[at + 5] = order.quantity;
     buffer[at + 6] = order.price ?? -1;
     buffer[at + 7] = order.triggerPrice ?? -1;
     buffer[at + 8] = order.trailingPct ?? -1;
-    buffer[at + 9] = ORDER_STATUSES.indexOf(order.status);
+    buffer[at + 9] = STATUS_CODES[order.status];
     buffer[at + 10] = order.filledQuantity;
     buffer[at + 11] = order.tag === undefined ? 0 : digestText(order.tag);
   }
@@ -79,6 +83,11 @@ export class MemoryJournal implements Journal {
     this.#buffer.fill(0);
     this.#used = 0;
   }
+}
+
+/** The place of each word in its list. */
+function codesOf<Word extends string>(words: readonly Word[]): Readonly<Record<Word, number>> {
+  return Object.fromEntries(words.map((word, code) => [word, code])) as Record<Word, number>;
 }
 
 /** 32-bit FNV-1a, enough to tell two ids of one run apart in the record that is hashed. */

@@ -114,6 +114,13 @@ export class BarSeries {
     this.#forming.volume += volume;
   }
 
+  /** Adds the volumes of rows, one after the other. */
+  addVolumes(volumes: Float64Array, from: number, to: number): void {
+    let volume = this.#forming.volume;
+    for (let row = from; row < to; row += 1) volume += volumes[row] as number;
+    this.#forming.volume = volume;
+  }
+
   /** Adds the prices of rows that all lie inside the forming bar. */
   absorbRange(high: number, low: number, close: number): void {
     const forming = this.#forming;

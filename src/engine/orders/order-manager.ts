@@ -159,7 +159,7 @@ export class OrderManager implements ExchangeListener {
   }
 
   onLiquidated(fill: Fill): void {
-    const result = this.#portfolio.applyFill(fill, toMinor(fill.fee));
+    const result = this.#portfolio.applyFill(this.#portfolio.book(fill.symbol, fill.positionSide), fill, toMinor(fill.fee));
     this.#journal.fill(fill);
     this.brackets.release(result.book);
     this.#observer.onLiquidated(fill, result);
@@ -169,7 +169,7 @@ export class OrderManager implements ExchangeListener {
     const order = this.#known(fill.clientOrderId);
     const book = this.#portfolio.book(fill.symbol, fill.positionSide);
     const directionBefore = Math.sign(book.quantitySteps);
-    const result = this.#portfolio.applyFill(fill, toMinor(fill.fee));
+    const result = this.#portfolio.applyFill(book, fill, toMinor(fill.fee));
     this.#countFill(order, fill, isComplete, book);
     this.#journal.fill(fill);
     if (isComplete) {

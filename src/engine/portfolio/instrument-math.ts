@@ -18,9 +18,8 @@ export class InstrumentMath {
   readonly isSpot: boolean;
   /** Size of one quantity unit as a double: base units a contract (linear) or quote units a contract (inverse). */
   readonly multiplier: number;
-  /** Minor units of the settle asset in one unit of value are `#numerator / #denominator`. */
-  readonly #numerator: bigint;
-  readonly #denominator: bigint;
+  /** Minor units of the settle asset in one unit of value. */
+  readonly #minorPerValue: Ratio;
 
   constructor(instrument: Instrument) {
     this.instrument = instrument;
@@ -34,11 +33,15 @@ export class InstrumentMath {
     const quantityStep = this.quantity.toDecimal(1);
     if (this.isInverse) {
       // One quantity step at one price step is quantityStep × size / priceStep of the base asset.
-      this.#numerator = quantityStep.units * size.units * tenTo(LEDGER_SCALE + priceStep.scale);
-      this.#denominator = priceStep.units * tenTo(quantityStep.scale + size.scale) * INVERSE_SCALE;
+      this.#minorPerValue = new Ratio(
+        quantityStep.units * size.units * tenTo(LEDGER_SCALE + priceStep.scale),
+        priceStep.units * tenTo(quantityStep.scale + size.scale) * INVERSE_SCALE,
+      );
     } else {
-      this.#numerator = priceStep.units * quantityStep.units * size.units * tenTo(LEDGER_SCALE);
-      this.#denominator = tenTo(priceStep.scale + quantityStep.scale + size.scale);
+      this.#minorPerValue = new Ratio(
+        priceStep.units * quantityStep.units * size.units * tenTo(LEDGER_SCALE),
+        tenTo(priceStep.scale + quantityStep.scale + size.scale),
+      );
     }
   }
 
@@ -50,13 +53,13 @@ export class InstrumentMath {
 
   /** A value in minor units of the settle asset. */
   toMinor(value: bigint): bigint {
-    return divideRounded(value * this.#numerator, this.#denominator, "halfEven");
+    return this.#minorPerValue.of(value);
   }
 
-  /** Minor units of the settle asset that a fee of `rate` (a decimal share) takes of a value. */
-  fee(value: bigint, rate: Decimal): bigint {
-    const size = value < 0n ? -value : value;
-    return divideRounded(size * rate.units * this.#numerator, this.#denominator * tenTo(rate.scale), "halfEven");
+  /** Minor units of the settle asset that a fee of a rate (a decimal share) takes of one unit of value. */
+  feeRatio(rate: Decimal): Ratio {
+    const { numerator, denominator } = this.#minorPerValue;
+    return new Ratio(rate.units * numerator, denominator * tenTo(rate.scale));
   }
 
   /** What a quantity is worth in the settle asset, as a double. */
@@ -64,4 +67,28 @@ export class InstrumentMath {
     const size = Math.abs(quantity) * this.multiplier;
     return this.isInverse ? size / price : size * price;
   }
+}
+
+/** A positive or negative fraction that whole numbers are multiplied with, rounding half to even. */
+export class Ratio {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+
+  constructor(numerator: bigint, denominator: bigint) {
+    const divisor = greatestCommonDivisor(numerator, denominator);
+    this.numerator = numerator / divisor;
+    this.denominator = denominator / divisor;
+  }
+
+  of(amount: bigint): bigint {
+    // Steps are decimal fractions, so most ratios are whole numbers.
+    if (this.denominator === 1n) return amount * this.numerator;
+    return divideRounded(amount * this.numerator, this.denominator, "halfEven");
+  }
+}
+
+function greatestCommonDivisor(left: bigint, right: bigint): bigint {
+  let [a, b] = [left < 0n ? -left : left, right < 0n ? -right : right];
+  while (b !== 0n) [a, b] = [b, a % b];
+  return a === 0n ? 1n : a;
 }

@@ -105,9 +105,8 @@ export class Portfolio {
     return (this.maths[0] as InstrumentMath).isSpot ? this.wallet : this.equity - this.usedMargin;
   }
 
-  /** Books an execution. `feeMinor` is in minor units of the settle asset. */
-  applyFill(fill: Fill, feeMinor: bigint): FillResult {
-    const book = this.book(fill.symbol, fill.positionSide);
+  /** Books an execution on a position. `feeMinor` is in minor units of the settle asset. */
+  applyFill(book: PositionBook, fill: Fill, feeMinor: bigint): FillResult {
     const { math } = book;
     const priceSteps = math.price.toSteps(fill.price);
     const quantitySteps = math.quantity.toSteps(fill.quantity) * (fill.side === "buy" ? 1 : -1);

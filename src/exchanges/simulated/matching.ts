@@ -1,6 +1,7 @@
 import { assert } from "../../base/assert.ts";
-import type { Decimal } from "../../base/decimal.ts";
+import { decimalToNumber, type Decimal } from "../../base/decimal.ts";
 import type { Fill } from "../../domain/fill.ts";
+import type { PositionSide } from "../../domain/order.ts";
 import type { ExchangeListener } from "../../engine/exchange.ts";
 import { fromMinor } from "../../engine/portfolio/ledger.ts";
 import type { Portfolio } from "../../engine/portfolio/portfolio.ts";
@@ -36,8 +37,8 @@ export interface Row {
 export class Matching {
   readonly #account: Portfolio;
   readonly #leverage: number;
-  readonly #makerFeeRate: Decimal;
-  readonly #takerFeeRate: Decimal;
+  readonly #feeRates: { readonly maker: Decimal; readonly taker: Decimal };
+  readonly #takerFeeShare: number;
   readonly #slippage: number;
   readonly #intrabar: IntrabarPath;
   readonly #forget: (order: WorkingOrder) => void;
@@ -49,8 +50,8 @@ export class Matching {
   constructor(options: MatchingOptions) {
     this.#account = options.account;
     this.#leverage = options.leverage;
-    this.#makerFeeRate = options.makerFeeRate;
-    this.#takerFeeRate = options.takerFeeRate;
+    this.#feeRates = { maker: options.makerFeeRate, taker: options.takerFeeRate };
+    this.#takerFeeShare = decimalToNumber(options.takerFeeRate);
     this.#slippage = options.slippage;
     this.#intrabar = options.intrabar;
     this.#forget = options.forget;
@@ -188,7 +189,7 @@ export class Matching {
   ): void {
     const { math } = book;
     const value = math.value(math.price.toSteps(price), steps);
-    const fee = math.fee(value, liquidity === "maker" ? this.#makerFeeRate : this.#takerFeeRate);
+    const fee = book.feeOf(value, liquidity, this.#feeRates);
     this.#tradeCount += 1;
     const fill: Fill = {
       tradeId: String(this.#tradeCount),
@@ -207,7 +208,7 @@ export class Matching {
       tag: order.tag,
     };
     this.#finish(order);
-    this.#account.applyFill(fill, fee);
+    this.#account.applyFill(positionOf(book, order.positionSide), fill, fee);
     this.#told().onFill(fill, true);
   }
 
@@ -218,7 +219,7 @@ export class Matching {
     const sign = order.isBuy ? 1 : -1;
     const closing = Math.sign(held) === -sign ? Math.min(Math.abs(held), steps) : 0;
     if (closing === steps) return steps;
-    const feeRate = Number(this.#takerFeeRate.units) / 10 ** this.#takerFeeRate.scale;
+    const feeRate = this.#takerFeeShare;
     const perUnit = math.notional(price, 1);
     const bound = math.isSpot ? perUnit : perUnit / this.#leverage;
     const account = this.#account;
@@ -252,7 +253,7 @@ export class Matching {
   #liquidationFill(book: SymbolBook, position: PositionBook, price: number): Fill {
     const { math } = book;
     const steps = Math.abs(position.quantitySteps);
-    const fee = math.fee(math.value(math.price.toSteps(price), steps), this.#takerFeeRate);
+    const fee = book.feeOf(math.value(math.price.toSteps(price), steps), "taker", this.#feeRates);
     this.#tradeCount += 1;
     const fill: Fill = {
       tradeId: String(this.#tradeCount),
@@ -269,7 +270,7 @@ export class Matching {
       time: this.#time,
       purpose: "liquidation",
     };
-    this.#account.applyFill(fill, fee);
+    this.#account.applyFill(position, fill, fee);
     return fill;
   }
 
@@ -291,4 +292,10 @@ export class Matching {
 
 function isFlat(book: SymbolBook): boolean {
   return book.positions.every((position) => position.quantitySteps === 0);
+}
+
+/** The position an order is for: the only one, or in hedge mode the long or short one. */
+function positionOf(book: SymbolBook, side: PositionSide): PositionBook {
+  const { positions } = book;
+  return positions[positions.length === 2 && side === "short" ? 1 : 0] as PositionBook;
 }

@@ -1,5 +1,6 @@
 import type { QuietRange } from "../../engine/exchange.ts";
-import type { InstrumentMath } from "../../engine/portfolio/instrument-math.ts";
+import type { Decimal } from "../../base/decimal.ts";
+import type { InstrumentMath, Ratio } from "../../engine/portfolio/instrument-math.ts";
 import type { PositionBook } from "../../engine/portfolio/position-book.ts";
 import type { WorkingOrder } from "./working-order.ts";
 
@@ -21,9 +22,17 @@ export class SymbolBook implements QuietRange {
   /** Opening price of the row being walked. */
   rowOpen = NaN;
 
+  #feeRatios: { readonly maker: Ratio; readonly taker: Ratio } | undefined;
+
   constructor(math: InstrumentMath, positions: readonly PositionBook[]) {
     this.math = math;
     this.positions = positions;
+  }
+
+  /** Minor units that a fee takes of a value. */
+  feeOf(value: bigint, liquidity: "maker" | "taker", rates: { readonly maker: Decimal; readonly taker: Decimal }): bigint {
+    this.#feeRatios ??= { maker: this.math.feeRatio(rates.maker), taker: this.math.feeRatio(rates.taker) };
+    return this.#feeRatios[liquidity].of(value);
   }
 
   /** Drops finished orders and recomputes the quiet range. */
