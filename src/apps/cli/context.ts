@@ -11,7 +11,10 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly clock: Clock;
-  /** Aborted by Ctrl-C: a command that sees it tidies up and returns. */
+  /**
+   * Aborted by Ctrl-C: a command that sees it tidies up and returns. Ctrl-C ends a command at once that has never asked for
+   * the signal; everything stored is written so that this leaves the old state or the new one.
+   */
   readonly signal: AbortSignal;
 }
 
@@ -34,6 +37,8 @@ export interface CliContext extends Surroundings {
   readonly color: boolean;
   /** Whether somebody can answer a question: input and output are a terminal and `--json` is absent. */
   readonly interactive: boolean;
+  /** Whether Ctrl-C was pressed and a command listened. */
+  readonly wasInterrupted: boolean;
   /** A command sets it when it finished and the answer is "no", such as `data verify` with findings. */
   exitCode: number;
   /** A line for people on standard output; dropped with `--json`. */
@@ -49,9 +54,22 @@ export interface CliContext extends Surroundings {
 /** Reads the flags when a value is first needed, because a command's definition exists before its arguments are parsed. */
 export function createContext(surroundings: Surroundings, flags: () => GlobalFlags): CliContext {
   const { stdout, stderr } = surroundings;
+  let signal: AbortSignal | undefined;
   const context: CliContext = {
-    ...surroundings,
+    stdout,
+    stderr,
+    isInputTerminal: surroundings.isInputTerminal,
+    env: surroundings.env,
+    cwd: surroundings.cwd,
+    clock: surroundings.clock,
     exitCode: 0,
+    get signal() {
+      signal ??= surroundings.signal;
+      return signal;
+    },
+    get wasInterrupted() {
+      return signal?.aborted === true;
+    },
     get home() {
       return resolveHome({ home: flags().home, cwd: surroundings.cwd, env: surroundings.env });
     },
@@ -81,8 +99,14 @@ export function createContext(surroundings: Surroundings, flags: () => GlobalFla
   return context;
 }
 
-/** The process's own surroundings. */
-export function processSurroundings(signal: AbortSignal): Surroundings {
+/**
+ * The process's own surroundings. Listens to Ctrl-C only once somebody asks for the signal. Node's own warnings, such as that a
+ * project's package.json names no module type, are for `--debug`.
+ */
+export function processSurroundings(): Surroundings {
+  let controller: AbortController | undefined;
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
+  if (!process.argv.includes("--debug")) process.removeAllListeners("warning");
   return {
     stdout: process.stdout,
     stderr: process.stderr,
@@ -90,8 +114,26 @@ export function processSurroundings(signal: AbortSignal): Surroundings {
     env: process.env,
     cwd: process.cwd(),
     clock: systemClock,
-    signal,
+    get signal() {
+      controller ??= abortOnInterrupt();
+      return controller.signal;
+    },
   };
+}
+
+/** The first Ctrl-C asks, the second one ends the process. */
+function abortOnInterrupt(): AbortController {
+  const controller = new AbortController();
+  process.once("SIGINT", () => {
+    process.stderr.write("\nStopping; press Ctrl-C again to end at once.\n");
+    controller.abort();
+  });
+  return controller;
+}
+
+/** A reader such as `head` has seen enough: what is left to print is dropped, and what is being stored is finished. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 /** See no-color.org: any value that is not empty switches colours off; `FORCE_COLOR` switches them on for a pipe. */
