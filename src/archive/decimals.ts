@@ -3,6 +3,9 @@ export const DECIMALS_MAX = 12;
 /** Doubles that differ by less than this share are one decimal, once read and once computed. */
 const NOISE = 4 * Number.EPSILON;
 
+/** Beyond it a scaled value is no longer near one whole number only: its own rounding is as large as the units counted. */
+export const UNITS_MAX = 2 ** 50;
+
 /** Digits after the point that all values need, at least `from`. Values that seem to need more than twelve are passed over. */
 export function decimalsNeeded(values: Float64Array, from = 0): number {
   let decimals = from;
@@ -26,13 +29,12 @@ export function withoutNoise(values: Float64Array): Float64Array {
   const factor = 10 ** decimalsNeeded(values);
   return values.map((value) => {
     const whole = Math.round(value * factor);
-    return Math.abs(value * factor - whole) <= NOISE * Math.abs(whole) && Math.abs(whole) < Number.MAX_SAFE_INTEGER
-      ? whole / factor
-      : value;
+    return Math.abs(whole) < UNITS_MAX && Math.abs(value * factor - whole) <= NOISE * Math.abs(whole) ? whole / factor : value;
   });
 }
 
 /** Whether the value is a whole number but for the noise of a computation. */
 export function isWhole(value: number): boolean {
+  if (Math.abs(value) >= UNITS_MAX) return Number.isInteger(value);
   return Math.abs(value - Math.round(value)) <= NOISE * Math.abs(value);
 }

@@ -22,7 +22,7 @@ export type Role = (typeof ROLES)[number];
 
 /** Names of columns, lower case and without separators, the surest first. */
 const NAMES: Readonly<Record<Role, string>> = {
-  time: "opentime timestamp time datetime date unix unixtime ts t calctime fundingtime createtime transacttime tradetime startat start index",
+  time: "opentime timestamp unix unixtime time datetime date ts t calctime fundingtime createtime transacttime tradetime startat start index",
   open: "open o openprice",
   high: "high h highprice",
   low: "low l lowprice",

@@ -11,6 +11,9 @@ const unzipZstd = promisify(zstdDecompress);
 /** Larger content is refused, whether a file is so large or only pretends to be (a zip bomb). */
 export const CONTENT_BYTES_MAX = 2 ** 31 - 65_536;
 
+/** A gzip of a zip is as deep as honest files go. */
+const DEPTH_MAX = 3;
+
 /** Content that no container hides any more, with the names that lead to it. */
 export interface Source {
   /** The file the user sees. */
@@ -27,21 +30,23 @@ export async function openSources(file: string): Promise<readonly Source[]> {
   return unpack({ file, title: file, path: file, bytes: await readContent(file) });
 }
 
-async function unpack(source: Source): Promise<readonly Source[]> {
+async function unpack(source: Source, depth = 0): Promise<readonly Source[]> {
   const { bytes, title, path, file } = source;
+  if (depth > DEPTH_MAX) throw new DataError(`${title} holds containers in containers; unpack it and import the folder`);
   if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04) || startsWith(bytes, 0x50, 0x4b, 0x05, 0x06) || path.endsWith(".zip")) {
     const sources: Source[] = [];
-    for (const entry of openZip(bytes, title)) {
-      if (entry.bytes > CONTENT_BYTES_MAX) throw tooLarge(`${title}:${entry.name}`);
+    const entries = openZip(bytes, title);
+    if (entries.reduce((sum, entry) => sum + entry.bytes, 0) > CONTENT_BYTES_MAX) throw tooLarge(title);
+    for (const entry of entries) {
       const inner = { file, title: `${title}:${entry.name}`, path: `${path.replace(/\.zip$/i, "")}/${entry.name}` };
-      sources.push(...(await unpack({ ...inner, bytes: await entry.read() })));
+      sources.push(...(await unpack({ ...inner, bytes: await entry.read() }, depth + 1)));
     }
     return sources;
   }
   const isGzip = startsWith(bytes, 0x1f, 0x8b);
   if (isGzip || startsWith(bytes, 0x28, 0xb5, 0x2f, 0xfd)) {
     const content = await decompress(bytes, { isGzip, title });
-    return [{ file, title, path: path.replace(/\.(gz|zst|zstd)$/i, ""), bytes: content }];
+    return unpack({ file, title, path: path.replace(/\.(gz|zst|zstd)$/i, ""), bytes: content }, depth + 1);
   }
   if (/\.gz$/i.test(path)) throw new DataError(`${title} is not gzip inside; fetch it again`);
   return [source];
@@ -68,7 +73,7 @@ async function readContent(file: string): Promise<Buffer> {
 }
 
 function tooLarge(title: string): DataError {
-  return new DataError(`${title} is larger than 2 GiB; import daily instead of monthly files, or split it`);
+  return new DataError(`${title} is larger than 2 GiB when unpacked; import daily instead of monthly files, or split it`);
 }
 
 function startsWith(bytes: Buffer, ...magic: readonly number[]): boolean {
