@@ -39,8 +39,8 @@ export interface ClosedTrade {
   readonly maxAdverseExcursion: number;
   readonly maxFavorableExcursion: number;
   readonly barsHeld: number;
-  readonly entryTag?: string;
-  readonly exitTag?: string;
+  readonly entryTag?: string | undefined;
+  readonly exitTag?: string | undefined;
   /** What closed it: the exit order's purpose in the field's words, such as `stopLoss`, `takeProfit`, `exit`, `endOfData`. */
   readonly exitReason: string;
 }

@@ -61,7 +61,8 @@ export class QuietRun {
     const held = wallet + offset;
     const activity = core.activity;
     let { equity } = portfolio;
-    let first = row;
+    const first = row;
+    core.where = handler === undefined ? "" : base.where;
     let runHigh = -Infinity;
     let runLow = Infinity;
     for (; row < end; row += 1) {
@@ -78,19 +79,19 @@ export class QuietRun {
         equity = portfolio.equity;
       } else if (isOpen) equity = held + slope * close;
       for (let index = 0; index < coarser.length; index += 1) (coarser[index] as BarSeries).addVolume(volumes[row] as number);
-      recorder.mark(openTime, equity, close, isOpen || isMixed);
+      if (isMixed) recorder.mark(openTime, equity, close, true);
       if (isRead) base.takeRow(columns, row);
       if (handler === undefined) continue;
       this.#show(row, columns, equity);
-      core.where = base.where;
       const result = handler();
-      core.where = "";
       if (result === undefined && core.activity === activity) continue;
       this.result = result;
       row += 1;
       break;
     }
+    core.where = "";
     if (row === first) return row;
+    if (!isMixed) recorder.markRows(openTimes, closes, first, row, isOpen ? held : equity, isOpen ? slope : 0, isOpen);
     this.#leave(row - 1, columns, equity, { rows: row - first, high: runHigh, low: runLow });
     return row;
   }

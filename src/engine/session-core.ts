@@ -114,6 +114,10 @@ export class SessionCore implements OrderObserver, DeskState {
     return series;
   }
 
+  get reportsTransactions(): boolean {
+    return this.handlers.transaction.length > 0;
+  }
+
   lastVolume(symbol: string): number {
     return this.stream(symbol).lastVolume;
   }

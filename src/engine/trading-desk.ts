@@ -20,6 +20,8 @@ export interface DeskState {
   readonly entryBlock: string | undefined;
   /** Volume of the last closed bar of a symbol. */
   lastVolume(symbol: string): number;
+  /** Whether anybody listens to `onTransaction`. */
+  readonly reportsTransactions: boolean;
   onTransaction(request: TransactionRequest, result: TransactionResult): void;
 }
 
@@ -132,15 +134,19 @@ export class TradingDesk {
   }
 
   #send(order: LiveOrder): OrderOutcome {
-    this.#options.orders.send(order);
-    const request: TransactionRequest = order.snapshotRequest("submit");
-    if (order.status === "rejected") {
-      const reason = order.reason ?? "rejected by the exchange";
-      this.#options.state.onTransaction(request, { status: "rejected", reason });
-      return { accepted: false, code: "rejected", reason };
+    const { orders, state } = this.#options;
+    orders.send(order);
+    const outcome: OrderOutcome =
+      order.status === "rejected"
+        ? { accepted: false, code: "rejected", reason: order.reason ?? "rejected by the exchange" }
+        : { accepted: true, order };
+    if (state.reportsTransactions) {
+      const result: TransactionResult = outcome.accepted
+        ? { status: "accepted", order: order.snapshot() }
+        : { status: "rejected", reason: outcome.reason };
+      state.onTransaction(order.snapshotRequest("submit"), result);
     }
-    this.#options.state.onTransaction(request, { status: "accepted", order });
-    return { accepted: true, order };
+    return outcome;
   }
 
   #describe(

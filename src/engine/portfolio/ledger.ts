@@ -57,11 +57,9 @@ export class Ledger {
   }
 }
 
-/** Minor units as the nearest double (to within one unit in the last place). */
+/** Minor units as a double, to within one unit in the last place. */
 export function fromMinor(amount: bigint): number {
-  if (amount < 9_007_199_254_740_991n && amount > -9_007_199_254_740_991n) return Number(amount) / MINOR_PER_UNIT_DOUBLE;
-  const whole = amount / MINOR_PER_UNIT;
-  return Number(whole) + Number(amount - whole * MINOR_PER_UNIT) / MINOR_PER_UNIT_DOUBLE;
+  return Number(amount) / MINOR_PER_UNIT_DOUBLE;
 }
 
 /** The nearest number of minor units. */

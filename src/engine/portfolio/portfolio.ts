@@ -17,6 +17,8 @@ export interface PortfolioOptions {
   readonly hedge: boolean;
   /** Divides the notional to give the margin of a futures position. */
   readonly leverage: number;
+  /** Whether finished trades are kept; a venue's books do without. @default true */
+  readonly keepsTrades?: boolean;
 }
 
 /** What applying a fill did to the books. */
@@ -36,6 +38,7 @@ export class Portfolio {
   readonly books: readonly PositionBook[];
   readonly #bySymbol = new Map<string, PositionBook[]>();
   readonly #leverage: number;
+  readonly #keepsTrades: boolean;
   /** The books of the settle asset. */
   readonly #cash: AssetLedger;
   /** Wallet balance of the settle asset as a double. */
@@ -49,11 +52,12 @@ export class Portfolio {
   #fees = 0n;
   #funding = 0n;
 
-  constructor({ instruments, initialCapital, hedge, leverage }: PortfolioOptions) {
+  constructor({ instruments, initialCapital, hedge, leverage, keepsTrades = true }: PortfolioOptions) {
     const first = instruments[0];
     assert(first !== undefined, "a portfolio needs an instrument");
     this.currency = first.settleAsset;
     this.#leverage = leverage;
+    this.#keepsTrades = keepsTrades;
     this.maths = instruments.map((instrument) => new InstrumentMath(instrument));
     const books: PositionBook[] = [];
     for (const math of this.maths) {
@@ -204,28 +208,29 @@ export class Portfolio {
   #close(
     book: PositionBook,
     { fill, priceSteps, closing, fee }: { fill: Fill; priceSteps: number; closing: number; fee: bigint },
-  ): ClosedTrade {
+  ): ClosedTrade | undefined {
     const { math } = book;
     const held = Math.abs(book.quantitySteps);
-    const share = (amount: bigint): bigint =>
-      closing === held ? amount : divideRounded(amount * BigInt(closing), BigInt(held), "halfEven");
     const direction = Math.sign(book.quantitySteps);
     const entryPrice = book.entryPrice;
-    const cost = share(book.cost);
+    const cost = shareOf(book.cost, closing, held);
     const proceeds = math.value(priceSteps, closing * direction);
     const gross = math.toMinor(math.isInverse ? cost - proceeds : proceeds - cost);
-    const fees = share(book.openFees) + fee;
-    const funding = share(book.openFunding);
+    const entryFees = shareOf(book.openFees, closing, held);
+    const funding = shareOf(book.openFunding, closing, held);
     const entryValue = fromMinor(math.toMinor(direction > 0 ? cost : -cost));
 
     book.cost -= cost;
-    book.openFees -= share(book.openFees);
+    book.openFees -= entryFees;
     book.openFunding -= funding;
     book.quantitySteps -= closing * direction;
     book.realized += gross;
     if (math.isSpot) this.#exchangeSpot(book, -closing * direction, -math.toMinor(proceeds));
     else this.#cash.transfer("venue", "wallet", gross);
 
+    if (book.quantitySteps === 0) this.openCount -= 1;
+    if (!this.#keepsTrades) return undefined;
+    const fees = entryFees + fee;
     const net = fromMinor(gross - fees - funding);
     const rise = Math.max(0, Math.max(book.highest, fill.price) - entryPrice) / entryPrice;
     const fall = Math.max(0, entryPrice - Math.min(book.lowest, fill.price)) / entryPrice;
@@ -245,12 +250,11 @@ export class Portfolio {
       maxAdverseExcursion: direction > 0 ? fall : rise,
       maxFavorableExcursion: direction > 0 ? rise : fall,
       barsHeld: book.bars,
-      ...(book.entryTag === undefined ? {} : { entryTag: book.entryTag }),
-      ...(fill.tag === undefined ? {} : { exitTag: fill.tag }),
+      entryTag: book.entryTag,
+      exitTag: fill.tag,
       exitReason: fill.purpose === "entry" ? "reversal" : fill.purpose,
     };
     this.trades.push(trade);
-    if (book.quantitySteps === 0) this.openCount -= 1;
     return trade;
   }
 
@@ -266,4 +270,9 @@ export class Portfolio {
     this.wallet = fromMinor(this.#cash.balance("wallet"));
     this.revalueOpen();
   }
+}
+
+/** The part of an amount that belongs to `part` of `whole` steps. */
+function shareOf(amount: bigint, part: number, whole: number): bigint {
+  return part === whole ? amount : divideRounded(amount * BigInt(part), BigInt(whole), "halfEven");
 }

@@ -5,7 +5,7 @@ const WIDTH = 13;
 
 /** Finished trades in columns, so that ten thousand of them cost the garbage collector nothing. */
 export class TradeLog {
-  #numbers = new Float64Array(WIDTH * 256);
+  #numbers = new Float64Array(WIDTH * 1024);
   readonly #texts: (string | undefined)[] = [];
   #length = 0;
 
@@ -40,9 +40,7 @@ export class TradeLog {
     const numbers = this.#numbers;
     const row = index * WIDTH;
     const text = index * 5;
-    const entryTag = this.#texts[text + 3];
-    const exitTag = this.#texts[text + 4];
-    const trade: ClosedTrade = {
+    return {
       symbol: this.#texts[text] as string,
       direction: this.#texts[text + 1] as ClosedTrade["direction"],
       quantity: numbers[row] as number,
@@ -58,10 +56,10 @@ export class TradeLog {
       maxAdverseExcursion: numbers[row + 10] as number,
       maxFavorableExcursion: numbers[row + 11] as number,
       barsHeld: numbers[row + 12] as number,
+      entryTag: this.#texts[text + 3],
+      exitTag: this.#texts[text + 4],
       exitReason: this.#texts[text + 2] as string,
     };
-    if (entryTag === undefined && exitTag === undefined) return trade;
-    return { ...trade, ...(entryTag === undefined ? {} : { entryTag }), ...(exitTag === undefined ? {} : { exitTag }) };
   }
 
   toArray(): ClosedTrade[] {

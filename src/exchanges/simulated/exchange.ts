@@ -70,7 +70,7 @@ export class SimulatedExchange implements Exchange, MarketObserver {
     const { instruments, initialCapital, hedge, leverage = 1 } = options;
     this.name = options.name;
     this.instruments = instruments;
-    this.account = new Portfolio({ instruments, initialCapital, hedge, leverage });
+    this.account = new Portfolio({ instruments, initialCapital, hedge, leverage, keepsTrades: false });
     this.#books = this.account.maths.map((math) => new SymbolBook(math, this.account.booksOf(math.instrument.symbol)));
     for (const book of this.#books) this.#bySymbol.set(book.math.instrument.symbol, book);
     this.#matching = new Matching({
