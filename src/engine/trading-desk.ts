@@ -149,6 +149,13 @@ export class TradingDesk {
     return outcome;
   }
 
+  /** Whether a quantity is no more than what is held the other way once market orders on their way have filled. */
+  #onlyReduces(book: PositionBook, sign: number, quantity: number): boolean {
+    if (book.quantitySteps === 0) return false;
+    const held = book.quantitySteps + this.#options.orders.pendingSteps(book);
+    return Math.sign(held) === -sign && book.math.quantity.toSteps(quantity) <= Math.abs(held);
+  }
+
   #describe(
     order: LiveOrder,
     options: OrderOptions,

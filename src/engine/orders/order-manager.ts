@@ -86,6 +86,16 @@ export class OrderManager implements ExchangeListener {
     return [...this.#open.values()];
   }
 
+  /** What market orders on their way will add to a position, in steps; stops and limits may never fill and do not count. */
+  pendingSteps(book: PositionBook): number {
+    let steps = 0;
+    for (const order of this.#open.values()) {
+      if (order.type !== "market" || order.symbol !== book.symbol || order.positionSide !== book.side) continue;
+      steps += book.math.quantity.toSteps(order.quantity - order.filledQuantity) * (order.side === "buy" ? 1 : -1);
+    }
+    return steps;
+  }
+
   get openCount(): number {
     return this.#open.size;
   }
