@@ -45,7 +45,13 @@ export function barsCsv(bars: BarColumns): string {
 async function* readTables(archive: Archive, key: SeriesKey, range: TimeRange): AsyncGenerator<Table> {
   if (key.kind === "bars") for await (const bars of archive.readBars(key, range)) yield tableOfBars(bars);
   else if (key.kind === "trades") for await (const trades of archive.readTrades(key, range)) yield tableOfTrades(trades);
-  else for await (const points of archive.readPoints(key, range)) yield tableOfPoints(points);
+  else for await (const points of archive.readPoints(key, range)) yield withNamedValue(tableOfPoints(points), key.kind);
+}
+
+/** Outside of the archive's folders a column must say itself what it holds. */
+function withNamedValue({ rows, columns }: Table, kind: "funding" | "openInterest"): Table {
+  const name = kind === "funding" ? "funding_rate" : "open_interest";
+  return { rows, columns: columns.map((column) => (column.name === "value" ? { ...column, name } : column)) };
 }
 
 interface PrintOptions {

@@ -1,10 +1,10 @@
 import { DataError } from "../../base/errors.ts";
 import { reasonOf } from "../system-error.ts";
-import { isPossible, toMilliseconds, unitOfTime } from "./csv/time.ts";
+import { isPossible, parseDate, toMilliseconds, unitOfTime, UTC } from "./csv/time.ts";
 import type { ImportKind } from "./hints.ts";
 import type { Outcome } from "./outcome.ts";
 import { type PartContext, toPart } from "./parts.ts";
-import type { RawRows, Role } from "./roles.ts";
+import { type RawRows, recogniseHeader, type Role } from "./roles.ts";
 
 /** V8 has no longer texts. */
 const JSON_BYTES_MAX = 500_000_000;
@@ -22,10 +22,16 @@ export function readJson(bytes: Buffer, context: PartContext): Outcome {
   if (rows.length === 0) throw new DataError(`${title} has no rows`);
   const first = rows[0];
   if (Array.isArray(first)) return readArrays(rows, first.length, context);
-  if (isRecord(first) && "price" in first && ("amount" in first || "qty" in first)) {
-    return { status: "read", parts: [toPart("trades", tradesOfObjects(rows, title), context)] };
-  }
-  return { status: "unrecognised", why: "its JSON rows are no bars and no trades" };
+  return isRecord(first) ? readObjects(rows, Object.keys(first), context) : { status: "unrecognised", why: "its JSON is no list of rows" };
+}
+
+function readObjects(rows: readonly unknown[], names: readonly string[], context: PartContext): Outcome {
+  const layout = recogniseHeader(names, context.options.kind ?? context.hints.kind);
+  if (layout === undefined || layout.kind === "instruments")
+    return { status: "unrecognised", why: "its JSON rows are no bars and no trades" };
+  if (layout.kind === "skip") return { status: "skipped", what: layout.what };
+  const nameOf = new Map([...layout.roles].map(([role, place]) => [role, names[place] ?? ""] as const));
+  return { status: "read", parts: [toPart(layout.kind, rowsOfObjects(rows, nameOf, context), context)] };
 }
 
 function parse(bytes: Buffer, title: string): unknown {
@@ -87,23 +93,44 @@ function tradesOfArrays(rows: readonly unknown[], title: string): RawRows {
   });
 }
 
-function tradesOfObjects(rows: readonly unknown[], title: string): RawRows {
+/** Objects whose fields are called as the roles say. */
+function rowsOfObjects(rows: readonly unknown[], nameOf: ReadonlyMap<Role, string>, { title, hints }: PartContext): RawRows {
   const reader = new Values(title);
-  const symbol = isRecord(rows[0]) ? rows[0]["symbol"] : undefined;
-  const raw = trades(rows.length, (row) => {
-    const trade = rows[row];
-    if (!isRecord(trade)) throw reader.error(row, "is no trade");
-    if (trade["symbol"] !== symbol) throw reader.error(row, "has another symbol than the row before; split the file by symbol");
-    const price = reader.number(trade["price"], row, "price");
-    const amount = reader.number(trade["amount"] ?? trade["qty"], row, "amount");
-    return { time: reader.time(trade["timestamp"] ?? trade["time"], row), id: trade["id"], side: sideOf(trade), price, amount };
-  });
-  return typeof symbol === "string" ? { ...raw, symbol } : raw;
+  const isVolumeOptional = hints.priceType === "mark" || hints.priceType === "index";
+  const field = (row: number, role: Role): unknown => {
+    const value = rows[row];
+    if (!isRecord(value)) throw reader.error(row, "is no object");
+    return value[nameOf.get(role) ?? ""];
+  };
+  const roles = NUMBER_ROLES.filter((role) => nameOf.has(role));
+  const numbers = new Map(
+    roles.map((role) => [
+      role,
+      Float64Array.from(rows, (_, row) => {
+        const value = field(row, role);
+        return role === "volume" && isVolumeOptional && value === null ? 0 : reader.number(value, row, role);
+      }),
+    ]),
+  );
+  const time = Float64Array.from(rows, (_, row) => reader.time(field(row, "time"), row));
+  const sides = Int8Array.from(rows, (_, row) => sideOf(field(row, "side"), field(row, "buyerMaker")));
+  const ids = nameOf.has("id") ? { id: rows.map((_, row) => idOf(field(row, "id"))) } : {};
+  const symbol = rows.map((_, row) => field(row, "symbol"));
+  const other = symbol.findIndex((name) => name !== symbol[0]);
+  if (other >= 0) throw reader.error(other, "has another symbol than the row before; split the file by symbol");
+  const named = typeof symbol[0] === "string" ? { symbol: symbol[0] } : {};
+  return { rows: rows.length, time, numbers, side: sides, ...ids, ...named, place: (row) => `row ${row + 1}` };
 }
 
-function sideOf(trade: Record<string, unknown>): unknown {
-  if (typeof trade["isBuyerMaker"] === "boolean") return trade["isBuyerMaker"] ? "sell" : "buy";
-  return trade["side"];
+const NUMBER_ROLES = ["open", "high", "low", "close", "volume", "price", "quantity", "rate", "openInterest"] as const;
+
+function sideOf(side: unknown, isBuyerMaker: unknown): number {
+  if (typeof isBuyerMaker === "boolean") return isBuyerMaker ? -1 : 1;
+  return side === "buy" || side === 1 ? 1 : side === "sell" || side === -1 ? -1 : 0;
+}
+
+function idOf(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
 interface TradeRow {
@@ -125,8 +152,8 @@ function trades(rows: number, read: (row: number) => TradeRow): RawRows {
     time[row] = trade.time;
     price[row] = trade.price;
     quantity[row] = trade.amount;
-    side[row] = trade.side === "buy" ? 1 : trade.side === "sell" ? -1 : 0;
-    id.push(typeof trade.id === "string" || typeof trade.id === "number" ? String(trade.id) : "");
+    side[row] = sideOf(trade.side, undefined);
+    id.push(idOf(trade.id));
   }
   const numbers = new Map<Role, Float64Array>([
     ["price", price],
@@ -155,6 +182,8 @@ class Values {
   }
 
   time(value: unknown, row: number): number {
+    const date = typeof value === "string" ? parseDate(value, UTC) : NaN;
+    if (isPossible(date)) return date;
     const number = this.number(value, row, "time");
     const unit = unitOfTime(number);
     const time = unit === undefined ? NaN : toMilliseconds(number, unit);

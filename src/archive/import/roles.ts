@@ -112,6 +112,20 @@ export function requiredRoles(kind: ImportKind): readonly Role[] {
   }
 }
 
+/** Words for who took liquidity, with the archive's number. */
+export const SIDES: Readonly<Record<string, number>> = {
+  buy: 1,
+  b: 1,
+  bid: 1,
+  buyer: 1,
+  "1": 1,
+  sell: -1,
+  s: -1,
+  ask: -1,
+  seller: -1,
+  "-1": -1,
+};
+
 /** Rows as columns before anybody has decided which series they belong to. */
 export interface RawRows {
   readonly rows: number;

@@ -1,7 +1,7 @@
 import { DataError } from "../../base/errors.ts";
 import { isPossible, type TimeUnit, toMilliseconds, unitOfTime } from "./csv/time.ts";
 import type { ImportKind } from "./hints.ts";
-import type { RawRows, Role } from "./roles.ts";
+import { type RawRows, type Role, SIDES } from "./roles.ts";
 
 /** A column of a feather or Parquet file. Missing numbers are NaN. */
 export interface NamedColumn {
@@ -50,10 +50,9 @@ export function rowsOfColumns(
 function sidesOf(side: NamedColumn | undefined, buyerMaker: NamedColumn | undefined, rows: number): Int8Array {
   const sides = new Int8Array(rows);
   for (let row = 0; row < rows; row += 1) {
-    const text = (side?.texts[row] ?? "").toLowerCase();
+    const text = side?.type === "number" ? String(side.numbers[row]) : (side?.texts[row] ?? "").toLowerCase();
     const maker = (buyerMaker?.texts[row] ?? "").toLowerCase();
-    sides[row] =
-      text === "buy" || text === "b" ? 1 : text === "sell" || text === "s" ? -1 : maker === "true" ? -1 : maker === "false" ? 1 : 0;
+    sides[row] = SIDES[text] ?? (maker === "true" ? -1 : maker === "false" ? 1 : 0);
   }
   return sides;
 }

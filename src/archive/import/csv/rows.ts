@@ -1,5 +1,5 @@
 import { DataError } from "../../../base/errors.ts";
-import type { RawRows, Role } from "../roles.ts";
+import { type RawRows, type Role, SIDES } from "../roles.ts";
 import { NUMBER_PATTERN, NumberScanner } from "./number.ts";
 import { isPossible, parseDate, type TimeUnit, type TimeZone, toMilliseconds, unitOfTime } from "./time.ts";
 
@@ -28,8 +28,6 @@ const SIDE = 3;
 const BUYER_MAKER = 4;
 const TEXT = 5;
 const SAME_TEXT = 6;
-
-const SIDES: Readonly<Record<string, number>> = { buy: 1, b: 1, bid: 1, buyer: 1, sell: -1, s: -1, ask: -1, seller: -1 };
 
 /** Reads all rows, or throws a `DataError` that names the line and the column it stumbled over. */
 export function readRows(bytes: Uint8Array, plan: RowPlan): RawRows {
