@@ -78,8 +78,7 @@ export class TradingDesk {
     if (typeof quantity === "string") return this.#refuse(side, symbol, "size", quantity);
 
     const order = new LiveOrder(this.#options.nextId(), symbol, side, type, quantity, state.now);
-    const isExit =
-      reduces || spotExit || (book.quantitySteps !== 0 && Math.sign(book.quantitySteps) === -sign && quantity <= Math.abs(book.quantity));
+    const isExit = reduces || spotExit || this.#onlyReduces(book, sign, quantity);
     this.#describe(order, options, { book, positionSide, purpose: isExit ? "exit" : "entry", reduceOnly: reduces || spotExit });
     if (!isExit) {
       const verdict = checkEntry(order, this.#context(book, price));
