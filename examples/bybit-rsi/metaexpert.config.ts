@@ -1,0 +1,10 @@
+import type { RunOptions } from "metaexpert";
+
+/** Where and with what the expert runs. A flag of the command line wins over a line here. */
+export default {
+  exchange: "bybit",
+  marketType: "futures",
+  contractType: "linear",
+  initialCapital: 10_000,
+  risk: { slippagePct: 0.02 },
+} satisfies RunOptions;
