@@ -165,8 +165,9 @@ export class SessionCore implements OrderObserver, DeskState {
     const { risk } = this.options.run;
     const { equity } = this.portfolio;
     if (openTime >= this.#dayEnd) this.#startDay(openTime, equity);
-    if (equity < peak * (1 - risk.maxDrawdownPct / 100) && this.stopReason === undefined) this.#hitDrawdownLimit();
-    if (!this.#isDayBlocked && equity < this.#dayStartEquity * (1 - risk.dailyLossLimit / 100)) {
+    if (risk.maxDrawdownPct !== Infinity && equity < peak * (1 - risk.maxDrawdownPct / 100) && this.stopReason === undefined)
+      this.#hitDrawdownLimit();
+    if (risk.dailyLossLimit !== Infinity && !this.#isDayBlocked && equity < this.#dayStartEquity * (1 - risk.dailyLossLimit / 100)) {
       this.#isDayBlocked = true;
       this.entryBlock ??= `the day's loss has reached dailyLossLimit ${risk.dailyLossLimit} %`;
       this.options.journal.note("limit", this.now, "dailyLossLimit", equity);
