@@ -10,6 +10,7 @@ import type { OrderManager } from "./orders/order-manager.ts";
 import { checkOrderOptions, orderTypeOf } from "./orders/order-options.ts";
 import type { Portfolio } from "./portfolio/portfolio.ts";
 import type { PositionBook } from "./portfolio/position-book.ts";
+import type { RiskContext } from "./risk/check.ts";
 import { checkEntry } from "./risk/checks.ts";
 import { sizeOf } from "./risk/sizing.ts";
 
@@ -67,21 +68,22 @@ export class TradingDesk {
     if (!(price > 0)) return this.#refuse(side, symbol, "price", `no price of ${symbol} is known yet`);
 
     const sign = side === "buy" ? 1 : -1;
+    const heldSteps = this.#options.orders.expectedSteps(book);
     // In hedge mode only a buy opens the long side and only a sell the short one.
     const reduces = options.reduceOnly === true || (hedge && (side === "buy") !== (positionSide === "long"));
-    if (reduces && Math.sign(book.quantitySteps) !== -sign)
+    if (reduces && Math.sign(heldSteps) !== -sign)
       return this.#refuse(side, symbol, "flat", `there is no position of ${symbol} that a ${side} would reduce`);
     const spotExit = book.math.isSpot && side === "sell";
-    if (spotExit && book.quantitySteps <= 0)
+    if (spotExit && heldSteps <= 0)
       return this.#refuse(side, symbol, "short", `nothing of ${symbol} is held, and spot cannot be sold short`);
-    const quantity = this.#quantity(side, book, options, { price, isExit: reduces || spotExit });
+    const quantity = this.#quantity(side, book, options, { price, heldSteps, isExit: reduces || spotExit });
     if (typeof quantity === "string") return this.#refuse(side, symbol, "size", quantity);
 
     const order = new LiveOrder(this.#options.nextId(), symbol, side, type, quantity, state.now);
-    const isExit = reduces || spotExit || this.#onlyReduces(book, sign, quantity);
+    const isExit = reduces || spotExit || (Math.sign(heldSteps) === -sign && book.math.quantity.toSteps(quantity) <= Math.abs(heldSteps));
     this.#describe(order, options, { book, positionSide, purpose: isExit ? "exit" : "entry", reduceOnly: reduces || spotExit });
     if (!isExit) {
-      const verdict = checkEntry(order, this.#context(book, price));
+      const verdict = checkEntry(order, this.#context(book, price, heldSteps));
       if (!verdict.approved) return this.#refuse(side, symbol, verdict.code, verdict.reason);
     }
     return this.#send(order);
@@ -148,13 +150,6 @@ export class TradingDesk {
     return outcome;
   }
 
-  /** Whether a quantity is no more than what is held the other way once market orders on their way have filled. */
-  #onlyReduces(book: PositionBook, sign: number, quantity: number): boolean {
-    if (book.quantitySteps === 0) return false;
-    const held = book.quantitySteps + this.#options.orders.pendingSteps(book);
-    return Math.sign(held) === -sign && book.math.quantity.toSteps(quantity) <= Math.abs(held);
-  }
-
   #describe(
     order: LiveOrder,
     options: OrderOptions,
@@ -184,12 +179,18 @@ export class TradingDesk {
   }
 
   /** The quantity on the grid, or the reason why there is none. */
-  #quantity(side: Side, book: PositionBook, options: OrderOptions, { price, isExit }: { price: number; isExit: boolean }): number | string {
+  #quantity(
+    side: Side,
+    book: PositionBook,
+    options: OrderOptions,
+    { price, heldSteps, isExit }: { price: number; heldSteps: number; isExit: boolean },
+  ): number | string {
     const { math } = book;
     const { instrument } = math;
+    const held = Math.abs(math.quantity.toNumber(heldSteps));
     let wanted = options.quantity;
-    if (wanted === undefined && isExit) wanted = Math.abs(book.quantity);
-    if (wanted === undefined) wanted = this.#sized(side, book, options, price);
+    if (wanted === undefined && isExit) wanted = held;
+    if (wanted === undefined) wanted = this.#sized(side, book, options, { price, heldSteps });
     if (Number.isNaN(wanted)) return "riskBased sizing needs a stop-loss; set stopLossPct in risk or give the order a stopLoss";
     const quantity = math.quantity.round(wanted, "floor");
     const smallest = Number(instrument.quantityMin ?? instrument.quantityStep);
@@ -198,36 +199,43 @@ export class TradingDesk {
     if (!isExit && instrument.notionalMin !== undefined && notional < Number(instrument.notionalMin)) {
       return `an order worth ${notional} is below the smallest of ${instrument.notionalMin} ${instrument.quoteAsset}`;
     }
-    return isExit && canShort(instrument) === false ? Math.min(quantity, Math.abs(book.quantity)) : quantity;
+    return isExit && canShort(instrument) === false ? Math.min(quantity, held) : quantity;
   }
 
-  #sized(side: Side, book: PositionBook, options: OrderOptions, price: number): number {
+  #sized(side: Side, book: PositionBook, options: OrderOptions, { price, heldSteps }: { price: number; heldSteps: number }): number {
     const { risk, costRate } = this.#options;
+    const { math } = book;
+    const sign = side === "buy" ? 1 : -1;
+    const held = math.quantity.toNumber(heldSteps);
+    // Market orders on their way bind margin or set it free before this order comes to it.
+    const bound = (math.notional(price, held) - math.notional(price, book.quantity)) / (math.isSpot ? 1 : risk.leverage);
     const stopPct = options.stopLossPct ?? risk.stopLossPct;
     const stopDistance =
       options.stopLoss !== undefined ? Math.abs(price - options.stopLoss) / price : stopPct === undefined ? NaN : stopPct / 100;
     const quantity = sizeOf(options.sizing ?? risk.sizing, {
-      math: book.math,
+      math,
       price,
       equity: this.#portfolio.equity,
-      freeMargin: this.#portfolio.freeMargin,
+      freeMargin: this.#portfolio.freeMargin - bound,
+      closing: sign * held < 0 ? math.notional(price, held) : 0,
       leverage: risk.leverage,
       stopDistance,
       costRate,
     });
     if (risk.maxPositionSizeQuote === Infinity) return quantity;
     // Sizing keeps below the limit by itself; only quantities that an expert names can break it.
-    const unit = book.math.isInverse ? book.math.multiplier : book.math.notional(price, 1);
-    const sign = side === "buy" ? 1 : -1;
-    return Math.max(0, Math.min(quantity, risk.maxPositionSizeQuote / unit - sign * book.quantity));
+    const unit = math.isInverse ? math.multiplier : math.notional(price, 1);
+    return Math.max(0, Math.min(quantity, risk.maxPositionSizeQuote / unit - sign * held));
   }
 
-  #context(book: PositionBook, price: number) {
-    const { state, risk, filters } = this.#options;
+  #context(book: PositionBook, price: number, heldSteps: number): RiskContext {
+    const { state, orders, risk, filters } = this.#options;
     return {
       time: state.now,
       price,
       book,
+      heldSteps,
+      orders,
       portfolio: this.#portfolio,
       risk,
       filters,

@@ -1,6 +1,7 @@
 import { fail } from "../../base/assert.ts";
 import type { OrderCounts } from "../../analytics/run-record.ts";
 import type { Fill } from "../../domain/fill.ts";
+import type { Side } from "../../domain/trade.ts";
 import { isTerminal } from "../../domain/order.ts";
 import type { Exchange, ExchangeListener, OrderAmendment } from "../exchange.ts";
 import type { Journal } from "../journal.ts";
@@ -86,14 +87,27 @@ export class OrderManager implements ExchangeListener {
     return [...this.#open.values()];
   }
 
-  /** What market orders on their way will add to a position, in steps; stops and limits may never fill and do not count. */
-  pendingSteps(book: PositionBook): number {
-    let steps = 0;
+  /** What will be held once the market orders on their way have filled, in steps; stops and limits may never fill and do not count. */
+  expectedSteps(book: PositionBook): number {
+    let steps = book.quantitySteps;
+    if (this.#open.size === 0) return steps;
     for (const order of this.#open.values()) {
       if (order.type !== "market" || order.symbol !== book.symbol || order.positionSide !== book.side) continue;
-      steps += book.math.quantity.toSteps(order.quantity - order.filledQuantity) * (order.side === "buy" ? 1 : -1);
+      const sign = order.side === "buy" ? 1 : -1;
+      const size = book.math.quantity.toSteps(order.quantity - order.filledQuantity);
+      if (order.reduceOnly) steps += sign * Math.min(size, Math.max(0, -sign * steps));
+      else steps += sign * size;
     }
     return steps;
+  }
+
+  /** Entries into a position of that side of the market that have not filled. */
+  pendingEntries(book: PositionBook, side: Side): number {
+    let count = 0;
+    for (const order of this.#open.values()) {
+      if (order.purpose === "entry" && order.side === side && order.symbol === book.symbol && order.positionSide === book.side) count += 1;
+    }
+    return count;
   }
 
   get openCount(): number {

@@ -8,6 +8,8 @@ export interface SizingContext {
   readonly price: number;
   readonly equity: number;
   readonly freeMargin: number;
+  /** Value of what is held the other way: closing it needs no margin and sets its own free. */
+  readonly closing: number;
   readonly leverage: number;
   /** Distance to the stop-loss as a share of the price; NaN without one. */
   readonly stopDistance: number;
@@ -33,7 +35,8 @@ export function sizeOf(sizing: Sizing, context: SizingContext): number {
 }
 
 /** The quantity worth a notional, or what the free margin carries where that is less. */
-function affordable(notional: number, { math, price, freeMargin, leverage, costRate }: SizingContext): number {
-  const most = math.isSpot ? freeMargin / (1 + costRate) : (freeMargin * leverage) / (1 + costRate * leverage);
+function affordable(notional: number, { math, price, freeMargin, closing, leverage, costRate }: SizingContext): number {
+  const free = freeMargin + closing / leverage;
+  const most = math.isSpot ? freeMargin / (1 + costRate) : closing + (free * leverage) / (1 + costRate * leverage);
   return Math.max(0, Math.min(notional, most)) / math.notional(price, 1);
 }
