@@ -170,10 +170,7 @@ int main(int argc, char **argv) {
   Sample *daily = malloc(sizeof(Sample) * (size_t)(n + 1)), *curve = malloc(sizeof(Sample) * 16384);
   Result best = {INFINITY, 0, 0, 0};
   for (long k = 0; k < repeats; k++) {
-  #ifdef BOOKS
-  books_close(&books);
-#endif
-  Result result = run(columns, columns + n, columns + 2 * n, columns + 3 * n, columns + 4 * n, columns + 5 * n, n, atof(argv[3]), atof(argv[4]), daily, curve);
+    Result result = run(columns, columns + n, columns + 2 * n, columns + 3 * n, columns + 4 * n, columns + 5 * n, n, atof(argv[3]), atof(argv[4]), daily, curve);
     if (result.ns < best.ns) best = result;
   }
   printf("%.0f %ld %.6f %.9f\n", best.ns, best.trades, best.equity, best.drawdown);
