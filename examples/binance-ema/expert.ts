@@ -7,8 +7,8 @@ export default defineExpert(
     name: "Binance EMA",
     symbol: "BTCUSDT",
     timeframe: "1h",
-    params: { fast: int(12, { min: 3, max: 50 }), slow: int(26, { min: 10, max: 200 }) },
-    risk: { sizing: { type: "riskBased", riskPct: 1.5 }, stopLossPct: 2, takeProfitPct: 4, maxDrawdownPct: 50 },
+    params: { fast: int(50, { min: 3, max: 100 }), slow: int(200, { min: 10, max: 400 }) },
+    risk: { sizing: { type: "riskBased", riskPct: 1 }, stopLossPct: 3, takeProfitPct: 9, maxDrawdownPct: 30 },
   },
   (expert, params) => {
     const fast = expert.track("1h", ema(params.fast));

@@ -16,7 +16,7 @@ export default defineExpert(
     risk: { sizing: { type: "fixedQuote", amount: 2_000 }, leverage: 3, maxPositionSizeQuote: 5_000 },
   },
   (expert, { fast, slow, signal, stopRanges }) => {
-    const line = expert.track("1h", macd(fast, slow, signal));
+    const line = expert.track("1h", macd({ fast, slow, signal }));
     const range = expert.track("1h", atr(14));
     let wasAbove: boolean | undefined;
 
