@@ -52,19 +52,21 @@ export abstract class SeriesIndicator<Line extends string = "value"> extends Bas
     return this.named(outputs);
   }
 
+  /** Starts again and runs over plain numbers from row `from` on, giving the first line; for indicators built of others. */
+  overNumbers(input: Float64Array, from = 0): Float64Array {
+    this.reset();
+    const outputs = this.allocate(input.length, from);
+    this.run(input, outputs, from, input.length);
+    return outputs[0] as Float64Array;
+  }
+
   /** Puts the bar's number into `input`; false while the source has none yet. */
   protected read(bar: Bar): boolean {
     if (this.#reader === undefined) {
       this.input = bar.close;
       return true;
     }
-    const value = this.#reader.read(bar);
-    this.input = value;
-    if (!this.#hasStarted) {
-      if (Number.isNaN(value)) return false;
-      this.#hasStarted = true;
-    }
-    return true;
+    return this.#readSource(this.#reader, bar);
   }
 
   /**
@@ -79,6 +81,16 @@ export abstract class SeriesIndicator<Line extends string = "value"> extends Bas
       single[row] = current[0] as number;
       for (let line = 1; line < current.length; line += 1) (outputs[line] as Float64Array)[row] = current[line] as number;
     }
+  }
+
+  #readSource(reader: SourceReader, bar: Bar): boolean {
+    const value = reader.read(bar);
+    this.input = value;
+    if (!this.#hasStarted) {
+      if (Number.isNaN(value)) return false;
+      this.#hasStarted = true;
+    }
+    return true;
   }
 }
 

@@ -13,10 +13,8 @@ export function negligible(price: number): number {
   return size >= CHEAP_PRICE ? TALIB_EPSILON : (TALIB_EPSILON / CHEAP_PRICE) * size;
 }
 
-/** Whether a number without a unit (a percentage, a ratio) counts as zero in TA-Lib. */
-export function isNegligible(ratio: number): boolean {
-  return ratio > -TALIB_EPSILON && ratio < TALIB_EPSILON;
-}
+/** What counts as zero among numbers without a unit, such as percentages and ratios. */
+export const NEGLIGIBLE_RATIO = TALIB_EPSILON;
 
 /** The negligible amount of a series that may be no price and pass through zero: the largest number seen so far decides. */
 export class SeriesZero {
@@ -27,6 +25,11 @@ export class SeriesZero {
 
   constructor() {
     this.reset();
+  }
+
+  /** True when no later number can change the amount. */
+  get isSettled(): boolean {
+    return this.#largest >= CHEAP_PRICE;
   }
 
   /** Takes the next number of the series. */

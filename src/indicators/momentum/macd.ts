@@ -85,4 +85,33 @@ export class Macd extends SeriesIndicator<MacdLine> {
     this.#wait = this.#slow.warmup - this.#fast.warmup;
     this.#count = 0;
   }
+
+  protected override run(input: Float64Array, outputs: readonly Float64Array[], from: number, to: number): void {
+    const warm = Math.min(to, from + this.#slow.warmup + this.#signal.warmup - 1);
+    super.run(input, outputs, from, warm);
+    if (warm === to) return;
+    const [macds, signals, histograms] = outputs as [Float64Array, Float64Array, Float64Array];
+    let fast = this.#fast.value;
+    let slow = this.#slow.value;
+    let signal = this.#signal.value;
+    const fastWeight = this.#fast.weight;
+    const slowWeight = this.#slow.weight;
+    const signalWeight = this.#signal.weight;
+    for (let row = warm; row < to; row += 1) {
+      const value = input[row] as number;
+      fast = (value - fast) * fastWeight + fast;
+      slow = (value - slow) * slowWeight + slow;
+      const macd = fast - slow;
+      signal = (macd - signal) * signalWeight + signal;
+      macds[row] = macd;
+      signals[row] = signal;
+      histograms[row] = macd - signal;
+    }
+    this.#fast.resume(fast);
+    this.#slow.resume(slow);
+    this.#signal.resume(signal);
+    this.current[0] = fast - slow;
+    this.current[1] = signal;
+    this.current[2] = fast - slow - signal;
+  }
 }

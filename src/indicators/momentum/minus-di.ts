@@ -1,7 +1,6 @@
 import type { Bar } from "../../domain/bar.ts";
 import { BarIndicator } from "../bar-indicator.ts";
 import { wholeNumber } from "../parameters.ts";
-import { negligible } from "../zero.ts";
 import { DirectionalMovement } from "./directional-movement.ts";
 
 /** The downward directional indicator (Wilder): downward movement in percent of the true range; with a period of 1 the plain ratio. */
@@ -21,10 +20,9 @@ export class MinusDi extends BarIndicator {
   }
 
   update(bar: Bar): void {
-    const { high, low, close } = bar;
-    if (!this.#movement.next(high, low, close)) return;
-    const { minus, range } = this.#movement;
-    const ratio = Math.abs(range) < negligible(close) || range === 0 ? 0 : minus / range;
+    if (!this.#movement.next(bar)) return;
+    const { minus, range, isStill } = this.#movement;
+    const ratio = isStill ? 0 : minus / range;
     this.current[0] = this.#period === 1 ? ratio : 100 * ratio;
   }
 

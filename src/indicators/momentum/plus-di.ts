@@ -1,7 +1,6 @@
 import type { Bar } from "../../domain/bar.ts";
 import { BarIndicator } from "../bar-indicator.ts";
 import { wholeNumber } from "../parameters.ts";
-import { negligible } from "../zero.ts";
 import { DirectionalMovement } from "./directional-movement.ts";
 
 /** The upward directional indicator (Wilder): upward movement in percent of the true range; with a period of 1 the plain ratio. */
@@ -21,10 +20,9 @@ export class PlusDi extends BarIndicator {
   }
 
   update(bar: Bar): void {
-    const { high, low, close } = bar;
-    if (!this.#movement.next(high, low, close)) return;
-    const { plus, range } = this.#movement;
-    const ratio = Math.abs(range) < negligible(close) || range === 0 ? 0 : plus / range;
+    if (!this.#movement.next(bar)) return;
+    const { plus, range, isStill } = this.#movement;
+    const ratio = isStill ? 0 : plus / range;
     this.current[0] = this.#period === 1 ? ratio : 100 * ratio;
   }
 

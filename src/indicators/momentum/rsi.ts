@@ -42,30 +42,27 @@ export class Rsi extends SeriesIndicator {
   protected override run(input: Float64Array, outputs: readonly Float64Array[], from: number, to: number): void {
     const period = this.#period;
     const moves = this.#moves;
-    const zero = this.#zero;
     const output = outputs[0] as Float64Array;
-    const seeded = Math.min(from + period + 1, to);
-    for (let row = from; row < seeded; row += 1) {
+    let row = from;
+    for (; row < to && (row <= from + period || !this.#zero.isSettled); row += 1) {
       this.next(input[row] as number);
       output[row] = this.current[0] as number;
     }
-    if (to === seeded) return;
+    const zero = this.#zero.amount;
     let { previous, gain, loss } = moves;
-    for (let row = seeded; row < to; row += 1) {
+    for (; row < to; row += 1) {
       const value = input[row] as number;
       const move = value - previous;
+      const size = Math.abs(move);
       previous = value;
-      const lossBefore = loss * (period - 1);
-      const gainBefore = gain * (period - 1);
-      loss = (move < 0 ? lossBefore - move : lossBefore) / period;
-      gain = (move < 0 ? gainBefore : gainBefore + move) / period;
+      gain = (gain * (period - 1) + 0.5 * (size + move)) / period;
+      loss = (loss * (period - 1) + 0.5 * (size - move)) / period;
       const sum = gain + loss;
-      zero.see(value);
-      output[row] = sum < zero.amount || sum === 0 ? 0 : 100 * (gain / sum);
+      output[row] = sum < zero || sum === 0 ? 0 : 100 * (gain / sum);
     }
     moves.previous = previous;
     moves.gain = gain;
     moves.loss = loss;
-    this.current[0] = output[to - 1] as number;
+    if (to > from) this.current[0] = output[to - 1] as number;
   }
 }

@@ -1,4 +1,4 @@
-import type { Bar } from "../../domain/bar.ts";
+import type { Bar, BarColumns } from "../../domain/bar.ts";
 import { BarIndicator } from "../bar-indicator.ts";
 import { createAverage, type Average } from "../overlap/ma.ts";
 import { wholeNumber } from "../parameters.ts";
@@ -50,8 +50,8 @@ export class Stoch extends BarIndicator<StochasticLine> {
     return this.current[1] as number;
   }
 
-  update({ high, low, close }: Bar): void {
-    if (!this.#raw.next(high, low, close)) return;
+  update(bar: Bar): void {
+    if (!this.#raw.next(bar)) return;
     this.#k.next(this.#raw.value);
     if (this.#count < this.#k.warmup + this.#d.warmup - 1) this.#count += 1;
     if (this.#count < this.#k.warmup) return;
@@ -68,5 +68,22 @@ export class Stoch extends BarIndicator<StochasticLine> {
     this.#k.reset();
     this.#d.reset();
     this.#count = 0;
+  }
+
+  protected override run(columns: BarColumns, outputs: readonly Float64Array[]): void {
+    const { length } = columns;
+    const [ks, ds] = outputs as [Float64Array, Float64Array];
+    const raws = this.#raw.over(columns);
+    const firstRaw = this.warmup - this.#k.warmup - this.#d.warmup + 1;
+    const firstK = firstRaw + this.#k.warmup - 1;
+    const kColumn = this.#k.overNumbers(raws, Math.min(firstRaw, length));
+    const dColumn = this.#d.overNumbers(kColumn, Math.min(firstK, length));
+    ks.set(kColumn);
+    ks.fill(NaN, 0, Math.min(this.warmup - 1, length));
+    ds.set(dColumn);
+    this.#count = Math.min(Math.max(length - firstRaw, 0), this.#k.warmup + this.#d.warmup - 1);
+    if (length < this.warmup) return;
+    this.current[0] = ks[length - 1] as number;
+    this.current[1] = ds[length - 1] as number;
   }
 }

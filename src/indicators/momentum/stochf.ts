@@ -43,8 +43,8 @@ export class StochF extends BarIndicator<StochasticLine> {
     return this.current[1] as number;
   }
 
-  update({ high, low, close }: Bar): void {
-    if (!this.#raw.next(high, low, close)) return;
+  update(bar: Bar): void {
+    if (!this.#raw.next(bar)) return;
     this.#d.next(this.#raw.value);
     if (this.#wait > 0) {
       this.#wait -= 1;

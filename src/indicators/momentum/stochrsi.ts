@@ -57,8 +57,7 @@ export class StochRsi extends SeriesIndicator<StochasticLine> {
       this.#rsiWait -= 1;
       return;
     }
-    const index = this.#rsi.value;
-    if (!this.#raw.next(index, index, index)) return;
+    if (!this.#raw.nextNumber(this.#rsi.value)) return;
     this.#d.next(this.#raw.value);
     if (this.#wait > 0) {
       this.#wait -= 1;

@@ -15,21 +15,23 @@ export class WilderMoves {
   next(value: number): boolean {
     const period = this.#period;
     const move = value - this.previous;
+    const size = Math.abs(move);
+    // Half of size ± move is the gain or the loss, exactly, without a branch that a random series mispredicts.
+    const gain = 0.5 * (size + move);
+    const loss = 0.5 * (size - move);
     this.previous = value;
     if (this.#count > period) {
-      const loss = this.loss * (period - 1);
-      const gain = this.gain * (period - 1);
-      this.loss = (move < 0 ? loss - move : loss) / period;
-      this.gain = (move < 0 ? gain : gain + move) / period;
+      this.gain = (this.gain * (period - 1) + gain) / period;
+      this.loss = (this.loss * (period - 1) + loss) / period;
       return true;
     }
     this.#count += 1;
     if (this.#count === 1) return false;
-    if (move < 0) this.loss -= move;
-    else this.gain += move;
+    this.gain += gain;
+    this.loss += loss;
     if (this.#count <= period) return false;
-    this.loss /= period;
     this.gain /= period;
+    this.loss /= period;
     return true;
   }
 

@@ -101,4 +101,52 @@ export class Bbands extends SeriesIndicator<BbandsLine> {
     this.#sum = 0;
     this.#squares = 0;
   }
+
+  protected override run(input: Float64Array, outputs: readonly Float64Array[], from: number, to: number): void {
+    const period = this.#period;
+    const first = from + this.#skip + period - 1;
+    const start = first - period + 1;
+    if (first >= to || !this.#settle(input, start, first)) return super.run(input, outputs, from, to);
+    const zero = this.#zero.square;
+    const [uppers, middles, lowers] = outputs as [Float64Array, Float64Array, Float64Array];
+    const averages = this.#middle?.overNumbers(input, from);
+    let sum = 0;
+    let squares = 0;
+    for (let row = start; row < first; row += 1) {
+      const value = input[row] as number;
+      sum += value;
+      squares += value * value;
+    }
+    for (const output of outputs) output.fill(NaN, from, first);
+    for (let row = first, last = start; row < to; row += 1, last += 1) {
+      const value = input[row] as number;
+      sum += value;
+      squares += value * value;
+      const mean = sum / period;
+      const variance = squares / period - mean * mean;
+      const oldest = input[last] as number;
+      sum -= oldest;
+      squares -= oldest * oldest;
+      const deviation = variance < zero ? 0 : Math.sqrt(variance);
+      const middle = averages === undefined ? mean : (averages[row] as number);
+      uppers[row] = middle + deviation * this.#up;
+      middles[row] = middle;
+      lowers[row] = middle - deviation * this.#down;
+    }
+    this.#window.set(input.subarray(to - period, to));
+    this.#slot = 0;
+    this.#skip = 0;
+    this.#wait = 0;
+    this.#sum = sum;
+    this.#squares = squares;
+    outputs.forEach((output, line) => (this.current[line] = output[to - 1] as number));
+  }
+
+  /** Lets the zero see the first window; false when later numbers could still change it. */
+  #settle(input: Float64Array, first: number, last: number): boolean {
+    for (let row = first; row <= last; row += 1) this.#zero.see(input[row] as number);
+    if (this.#zero.isSettled) return true;
+    this.#zero.reset();
+    return false;
+  }
 }

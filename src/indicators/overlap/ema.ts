@@ -25,7 +25,8 @@ export function ema(period = 30, options: EmaOptions = {}): Ema {
 /** See `ema`. */
 export class Ema extends SeriesIndicator {
   readonly #period: number;
-  readonly #weight: number;
+  /** Share of a new number in the average. */
+  readonly weight: number;
   readonly #seed: EmaSeed;
   #count = 0;
   #sum = NaN;
@@ -35,7 +36,7 @@ export class Ema extends SeriesIndicator {
   constructor(period: number, { seed = "average", weight }: EmaOptions & { readonly weight?: number } = {}) {
     super(["value"], wholeNumber("ema", "period", period));
     this.#period = period;
-    this.#weight = weight ?? 2 / (period + 1);
+    this.weight = weight ?? 2 / (period + 1);
     this.#seed = oneOf("ema", "seed", seed, EMA_SEEDS);
     this.reset();
   }
@@ -46,7 +47,7 @@ export class Ema extends SeriesIndicator {
 
   next(value: number): void {
     if (this.#count >= this.#period) {
-      this.#average = (value - this.#average) * this.#weight + this.#average;
+      this.#average = (value - this.#average) * this.weight + this.#average;
       this.current[0] = this.#average;
       return;
     }
@@ -63,7 +64,7 @@ export class Ema extends SeriesIndicator {
 
   protected override run(input: Float64Array, outputs: readonly Float64Array[], from: number, to: number): void {
     const output = outputs[0] as Float64Array;
-    const weight = this.#weight;
+    const weight = this.weight;
     const seeded = Math.min(from + this.#period, to);
     for (let row = from; row < seeded; row += 1) {
       this.next(input[row] as number);
@@ -80,9 +81,15 @@ export class Ema extends SeriesIndicator {
     }
   }
 
+  /** Goes on from a value that a loop elsewhere has brought the average to, once it has warmed up. */
+  resume(average: number): void {
+    this.#average = average;
+    this.current[0] = average;
+  }
+
   #warmUp(value: number): void {
     if (this.#seed === "first") {
-      this.#average = this.#count === 1 ? value : (value - this.#average) * this.#weight + this.#average;
+      this.#average = this.#count === 1 ? value : (value - this.#average) * this.weight + this.#average;
     } else {
       this.#sum += value;
       if (this.#count < this.#period) return;

@@ -1,4 +1,4 @@
-import type { Bar } from "../../domain/bar.ts";
+import type { Bar, BarColumns } from "../../domain/bar.ts";
 import { BarIndicator } from "../bar-indicator.ts";
 import { wholeNumber } from "../parameters.ts";
 
@@ -44,13 +44,34 @@ export class Atr extends BarIndicator {
     this.#previousClose = NaN;
     this.#average = 0;
   }
+
+  protected override run(columns: BarColumns, outputs: readonly Float64Array[]): void {
+    const { high, low, close, length } = columns;
+    const period = this.#period;
+    if (length <= period) return super.run(columns, outputs);
+    const output = outputs[0] as Float64Array;
+    let average = 0;
+    let previousClose = close[0] as number;
+    output.fill(NaN, 0, period);
+    for (let row = 1; row <= period; row += 1) {
+      average += trueRange(high[row] as number, low[row] as number, previousClose);
+      previousClose = close[row] as number;
+    }
+    average /= period;
+    output[period] = average;
+    for (let row = period + 1; row < length; row += 1) {
+      average = (average * (period - 1) + trueRange(high[row] as number, low[row] as number, previousClose)) / period;
+      previousClose = close[row] as number;
+      output[row] = average;
+    }
+    this.#count = period + 1;
+    this.#previousClose = previousClose;
+    this.#average = average;
+    this.current[0] = average;
+  }
 }
 
 /** The widest of the bar's range and the distances of its high and low from the close before. */
 export function trueRange(high: number, low: number, previousClose: number): number {
-  const range = high - low;
-  const toHigh = Math.abs(previousClose - high);
-  const toLow = Math.abs(previousClose - low);
-  const wider = toHigh > range ? toHigh : range;
-  return toLow > wider ? toLow : wider;
+  return Math.max(high - low, Math.abs(previousClose - high), Math.abs(previousClose - low));
 }
