@@ -7,3 +7,8 @@ export function hasCode(cause: unknown, ...codes: readonly string[]): boolean {
 export function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
+
+/** Whether the operating system refused something. */
+export function isSystemError(cause: unknown): cause is Error {
+  return cause instanceof Error && "syscall" in cause;
+}

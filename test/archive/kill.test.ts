@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ParquetArchive } from "../../src/archive/parquet/parquet-archive.ts";
 import { sleep } from "../../src/base/clock.ts";
@@ -9,7 +10,7 @@ import { createRandom } from "../../src/base/random.ts";
 import { generation, key, ROWS } from "./generation.ts";
 
 const KILLS = 12;
-const child = join(import.meta.dirname, "appending-child.ts");
+const child = fileURLToPath(new URL("./appending-child.ts", import.meta.url));
 let folder = "";
 
 beforeAll(async () => {

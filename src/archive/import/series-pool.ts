@@ -17,6 +17,8 @@ export interface SeriesReport extends AppendResult {
 
 /** Rows that wait in memory before they are written, about 400 MB. */
 const ROWS_MAX = 8_000_000;
+/** A trade's id takes about as much memory as two rows of bars. */
+const WEIGHT_OF_ID = 3;
 
 /** Gathers the rows of many files per series and appends them in as few writes as memory allows. */
 export class SeriesPool {
@@ -40,7 +42,8 @@ export class SeriesPool {
     }
     const name = seriesName(part.key);
     this.#waiting.set(name, [...(this.#waiting.get(name) ?? []), part]);
-    this.#rows += part.columns.length;
+    const weight = part.kind === "trades" && part.columns.id.length > 0 ? WEIGHT_OF_ID : 1;
+    this.#rows += part.columns.length * weight;
     this.#guesses.learn(part);
   }
 

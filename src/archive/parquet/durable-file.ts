@@ -1,6 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { hasCode } from "../system-error.ts";
+
+/** Stands in a folder while somebody writes to it. */
+export const LOCK_FILE = ".lock";
 
 /** Ends every file that is not finished; one that a killed writer left is cleared by the next. */
 export const TEMPORARY = ".partial";
@@ -22,6 +26,26 @@ export async function writeDurably(path: string, parts: readonly Uint8Array[]): 
     throw cause;
   }
   await syncFolder(dirname(path));
+}
+
+/** Removes what killed writers left unfinished. Only for the holder of the folder's lock: nobody else's work is among it then. */
+export async function clearTemporary(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.endsWith(TEMPORARY)) continue;
+    // Waiting writers make a file for an instant, named after their process, to offer themselves as the next holder.
+    const waiting = /^\.lock\S*-(\d+)-/.exec(name);
+    if (waiting === null || !isRunning(Number(waiting[1]))) await rm(join(folder, name), { force: true });
+  }
+}
+
+/** Whether a process of this machine has the number. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    return !hasCode(cause, "ESRCH");
+  }
 }
 
 /** Makes a folder and everything above it, and makes sure that a power cut cannot take the new names away. */

@@ -6,7 +6,7 @@ import { type Instrument, marketOf } from "../../domain/instrument.ts";
 import type { InstrumentAddress, SaveInstrumentOptions } from "../archive.ts";
 import { addressPath } from "../series-path.ts";
 import { hasCode, reasonOf } from "../system-error.ts";
-import { makeFolder, writeDurably } from "./durable-file.ts";
+import { clearTemporary, makeFolder, writeDurably } from "./durable-file.ts";
 import { withLock } from "./lock.ts";
 
 interface Entry {
@@ -33,6 +33,7 @@ export class InstrumentStore {
     for (const [folder, group] of byFolder) {
       await makeFolder(folder);
       await withLock(folder, async () => {
+        await clearTemporary(folder);
         const path = join(folder, FILE);
         const entries = await readEntries(path);
         for (const instrument of group) {

@@ -3,7 +3,8 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { LOCK_FILE, withLock } from "./lock.ts";
+import { LOCK_FILE } from "./durable-file.ts";
+import { withLock } from "./lock.ts";
 
 let folder = "";
 

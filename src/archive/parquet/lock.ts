@@ -5,14 +5,13 @@ import { join } from "node:path";
 import { sleep, systemClock } from "../../base/clock.ts";
 import { DataError } from "../../base/errors.ts";
 import { hasCode } from "../system-error.ts";
-import { TEMPORARY } from "./durable-file.ts";
+import { isRunning, LOCK_FILE, TEMPORARY } from "./durable-file.ts";
 
 const RETRY_MS = 15;
 const WAIT_MS_MAX = 120_000;
 /** Breaking a dead writer's lock takes microseconds; a breaker that has stood for this long is dead as well. */
 const BREAKER_MS_MAX = 10_000;
 
-export const LOCK_FILE = ".lock";
 const BREAKER_FILE = ".lock-breaker";
 
 /** Who holds a lock: enough to see whether that process still runs. */
@@ -46,14 +45,15 @@ export async function withLock<Result>(folder: string, work: () => Promise<Resul
 
 /** The lock appears with its content in one step, so that nobody ever reads half an owner. */
 async function tryCreate(lock: string): Promise<boolean> {
-  const temporary = `${lock}-${randomUUID()}${TEMPORARY}`;
+  const temporary = `${lock}-${process.pid}-${randomUUID()}${TEMPORARY}`;
   const owner: Owner = { host: hostname(), pid: process.pid, started: await startOf(process.pid) };
   await writeFile(temporary, JSON.stringify(owner), { flag: "wx" });
   try {
     await link(temporary, lock);
     return true;
   } catch (cause) {
-    if (hasCode(cause, "EEXIST")) return false;
+    // ENOENT: a holder on another machine took the file for a dead process's and cleared it away.
+    if (hasCode(cause, "EEXIST", "ENOENT")) return false;
     throw cause;
   } finally {
     await rm(temporary, { force: true });
@@ -87,11 +87,7 @@ async function isDead(lock: string): Promise<boolean> {
   const owner = parseOwner(text);
   if (owner === undefined) return true;
   if (owner.host !== hostname()) return false;
-  try {
-    process.kill(owner.pid, 0);
-  } catch (cause) {
-    return hasCode(cause, "ESRCH");
-  }
+  if (!isRunning(owner.pid)) return true;
   return owner.started !== "" && owner.started !== (await startOf(owner.pid));
 }
 

@@ -20,7 +20,7 @@ import type {
   TradeSeriesKey,
 } from "../archive.ts";
 import { seriesName } from "../series-path.ts";
-import { hasCode, reasonOf } from "../system-error.ts";
+import { hasCode, isSystemError, reasonOf } from "../system-error.ts";
 import type { Table } from "./columns.ts";
 import { InstrumentStore } from "./instrument-store.ts";
 import { describeSeries, MANIFEST_FILE, readManifest } from "./manifest.ts";
@@ -85,7 +85,7 @@ export class ParquetArchive implements Archive {
   }
 
   async remove(key: SeriesKey): Promise<boolean> {
-    return this.#series(key).remove();
+    return this.#series(key).remove().catch(asDataError);
   }
 
   async instrument(address: InstrumentAddress): Promise<Instrument | undefined> {
@@ -93,7 +93,7 @@ export class ParquetArchive implements Archive {
   }
 
   async saveInstruments(instruments: readonly Instrument[], options: SaveInstrumentOptions = {}): Promise<void> {
-    await this.#instruments.save(instruments, options);
+    await this.#instruments.save(instruments, options).catch(asDataError);
   }
 
   /** Nothing is held open between calls. */
@@ -105,8 +105,17 @@ export class ParquetArchive implements Archive {
 
   async #append(key: SeriesKey, table: Table, order: "rising" | "notFalling"): Promise<AppendResult> {
     assertStorable(table, order, key);
-    return this.#series(key).append(table);
+    return this.#series(key).append(table).catch(asDataError);
   }
+}
+
+/** A full disk or a folder without permission, told as what it is. */
+function asDataError(cause: unknown): never {
+  if (!isSystemError(cause)) throw cause;
+  throw new DataError(
+    `the archive cannot be written: ${cause.message}; free space or give permission, what was stored before is untouched`,
+    { cause },
+  );
 }
 
 /** Whoever appends has checked what the world sent; here a wrong row is a programmer's mistake. */

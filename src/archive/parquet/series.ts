@@ -5,8 +5,8 @@ import { combineBlocks, type HashedBlock, hashBlocks } from "../fingerprint.ts";
 import { hashBlockOf, partitionOf, periodEnd, seriesPath } from "../series-path.ts";
 import { hasCode } from "../system-error.ts";
 import { concatTables, firstRowFrom, numbersOf, sliceTable, type Table } from "./columns.ts";
-import { makeFolder, TEMPORARY, writeDurably } from "./durable-file.ts";
-import { LOCK_FILE, withLock } from "./lock.ts";
+import { clearTemporary, makeFolder, writeDurably } from "./durable-file.ts";
+import { withLock } from "./lock.ts";
 import { describeSeries, MANIFEST_FILE, type Manifest, readManifest, type StoredFile, writeManifest } from "./manifest.ts";
 import { mergeByTime, mergeTrades } from "./merge.ts";
 import { readParquet } from "./read.ts";
@@ -26,7 +26,7 @@ export class StoredSeries {
 
   async info(): Promise<SeriesInfo | undefined> {
     const manifest = await readManifest(this.folder);
-    return manifest === undefined ? undefined : describeSeries(manifest);
+    return manifest === undefined || manifest.files.length === 0 ? undefined : describeSeries(manifest);
   }
 
   /** Joins rows with what is stored. All files are complete on disk before the manifest names the first of them. */
@@ -129,13 +129,13 @@ export class StoredSeries {
     }
   }
 
-  /** Deletes what no manifest names. Only the holder of the lock may, so nobody's unfinished work is among it. */
+  /** Deletes what the manifest does not name. Only the holder of the lock may, so nobody's unfinished work is among it. */
   async #clearLeftovers({ files }: Manifest): Promise<void> {
     const known = new Set(files.map(({ name }) => name));
     for (const name of await readdir(this.folder)) {
-      const isLeftover = (name.endsWith(".parquet") && !known.has(name)) || (name.endsWith(TEMPORARY) && !name.startsWith(LOCK_FILE));
-      if (isLeftover) await rm(join(this.folder, name), { force: true });
+      if (name.endsWith(".parquet") && !known.has(name)) await rm(join(this.folder, name), { force: true });
     }
+    await clearTemporary(this.folder);
   }
 
   async #writeFile(partition: string, fresh: Table, old: StoredFile | undefined): Promise<{ file: StoredFile; result: AppendResult }> {
