@@ -18,7 +18,7 @@ import { archiveFolder, resultsFolder } from "../../run/home.ts";
 import { loadConfig } from "../../run/load-config.ts";
 import { loadExpert, type LoadedExpert } from "../../run/load-expert.ts";
 import { withPlace } from "../../run/place.ts";
-import { freeName, refuseForeign, resultsName, writeResults } from "../../run/results.ts";
+import { newResultsFolder, refuseForeign, writeResults } from "../../run/results.ts";
 import { runBacktest } from "../../run/run-backtest.ts";
 import { simulatedData } from "../../run/simulated-data.ts";
 import { absolutePath, shownPath } from "../../run/user-file.ts";
@@ -26,6 +26,7 @@ import { FLAG_OF_OPTION, runOptionsOf, type BacktestFlags } from "./backtest-fla
 import type { CliContext } from "./context.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 
 /** What a backtest gave and where it lies. */
 export interface BacktestOutcome {
@@ -49,23 +50,19 @@ export async function backtestCommand(path: string, flags: BacktestFlags, contex
   const load = context.clock.now() - started;
 
   const finished = await execute(loaded, run, { flags, context });
-  const counted = context.clock.now();
   const statistics = computeStatistics(finished);
-  const reported = context.clock.now();
-  const record = { ...finished, timings: { load, ...finished.timings, statistics: reported - counted, total: reported - started } };
+  const record = { ...finished, timings: { load, ...finished.timings, total: context.clock.now() - started } };
   context.print(renderReport(record, statistics, { width: Math.min(context.stdout.columns ?? 80, 120), colour: context.color }).trimEnd());
 
-  const folder = out ?? freeName(join(resultsFolder(context.home), resultsName(runIdOf(record), context.clock.now())));
+  const madeAt = context.clock.now();
+  const folder = out ?? newResultsFolder(resultsFolder(context.home), { runId: runIdOf(record), madeAt });
   const tearSheet = flags.tearSheet === false ? undefined : renderTearSheet(record, statistics, readAssets());
   const command = ["metaexpert", ...commandWords(path, flags)];
   writeResults(folder, resultsFiles({ record, statistics, command, ...(tearSheet === undefined ? {} : { tearSheet }) }));
 
   const sheetFile = tearSheet === undefined ? undefined : join(folder, "tear-sheet.html");
   if (context.json) context.printJson({ ...toJson(record, statistics), results: folder, tearSheet: sheetFile ?? null });
-  else
-    context.print(
-      `\n${sheetFile === undefined ? `Results: ${shownPath(folder, context.cwd)}` : `Tear sheet: ${shownPath(sheetFile, context.cwd)}`}`,
-    );
+  else context.print(sheetFile === undefined ? `\nResults: ${folder}` : `\nTear sheet: ${pathToFileURL(sheetFile).href}`);
   return { record, statistics, folder, tearSheet: sheetFile };
 }
 
