@@ -2,6 +2,9 @@
 
 export { defineExpert, definitionOf, isExpertDefinition } from "./expert/define.ts";
 export type { ExpertDefinition, ExpertSetup } from "./expert/define.ts";
+export { MetaExpert } from "./run/metaexpert.ts";
+export type { MetaExpertConfig, RunResult } from "./run/metaexpert.ts";
+export type { MemoryBars } from "./run/memory-data.ts";
 export { bool, choice, float, int } from "./expert/params.ts";
 export type { BoolParam, ChoiceParam, FloatParam, IntParam, Param, ParamSpecs, ParamValue, ParamValues } from "./expert/params.ts";
 
@@ -19,6 +22,7 @@ export type {
   PositionView,
   Sizing,
   StopReason,
+  TrailingStep,
   TransactionRequest,
   TransactionResult,
 } from "./expert/expert.ts";
@@ -27,6 +31,7 @@ export type { ResolvedExpertOptions, ResolvedFilterOptions, ResolvedRiskOptions,
 export type { HourRange } from "./expert/trade-hours.ts";
 
 export type { Account, Balance } from "./domain/account.ts";
+export { columnsOf } from "./domain/bar.ts";
 export type { Bar, BarColumns } from "./domain/bar.ts";
 export type { Fill } from "./domain/fill.ts";
 export type { Funding } from "./domain/funding.ts";

@@ -22,6 +22,8 @@ export interface BacktestJob {
   readonly sourceHash?: string;
   /** Makes the log from a clock that tells the run's own time. */
   readonly log?: (now: () => number) => ExpertLog;
+  /** Ends the run after the event being handled; the record then says so. */
+  readonly signal?: AbortSignal;
   /** Called now and then with the share of the period that has passed. */
   readonly onProgress?: (share: number) => void;
 }
@@ -33,6 +35,9 @@ export async function runBacktest(job: BacktestJob): Promise<RunRecord> {
   const backtest = setUp(job);
   const warmupMs = backtest.warmupMs;
   backtest.tradeFrom(data.from);
+  const stop = (): void => backtest.stop();
+  if (job.signal?.aborted === true) stop();
+  job.signal?.addEventListener("abort", stop, { once: true });
 
   const [first] = data.streams;
   const chart = first && new ChartRecorder({ fine: first.timeframe, wanted: run.timeframe, from: data.from, to: data.to });
