@@ -164,7 +164,7 @@ export class ExpertHandle implements Expert {
 
   onTick(handler: Handlers["tick"][number]): void {
     const hasTrades = this.#core.options.streams.some(({ kind }) => kind === "trades");
-    this.#core.requireData("onTick", hasTrades, "the run reads bars; run it over stored trades, or use onBar");
+    this.#core.requireData("onTick", hasTrades, "the run reads bars, not single trades; use onBar");
     this.#listen("tick", "onTick", handler);
   }
 
