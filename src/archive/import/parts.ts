@@ -109,12 +109,17 @@ function reversed(raw: RawRows): RawRows {
 /** One id twice at one moment is one trade written twice. */
 function checkIds({ id, time, rows }: RawRows, where: Located): void {
   if (id === undefined) return;
-  let moment = new Set<string>();
-  for (let row = 0; row < rows; row += 1) {
-    if (time[row] !== time[row - 1]) moment = new Set();
+  let moment: Set<string> | undefined;
+  for (let row = 1; row < rows; row += 1) {
+    if (time[row] !== time[row - 1]) {
+      moment = undefined;
+      continue;
+    }
+    moment ??= new Set([id[row - 1] as string]);
     const name = id[row] as string;
-    if (name !== "" && moment.has(name))
+    if (name !== "" && moment.has(name)) {
       throw new DataError(`${where.title}, ${where.place(row)}: column id repeats the trade ${name}; keep one of the two`);
+    }
     moment.add(name);
   }
 }

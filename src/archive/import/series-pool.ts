@@ -102,7 +102,8 @@ function joinRuns(parts: readonly SeriesPart[]): readonly SeriesPart[] {
   if (!isApart) return parts;
   const sorted = parts.toSorted((one, other) => firstTime(one) - firstTime(other));
   const [first] = sorted;
-  return first === undefined ? [] : [joined(first, sorted)];
+  if (first === undefined || sorted.length === 1) return sorted;
+  return [joined(first, sorted)];
 }
 
 function joined(first: SeriesPart, parts: readonly SeriesPart[]): SeriesPart {

@@ -39,34 +39,60 @@ export function mergeTrades(old: Table, fresh: Table): Merged {
   return merger.finish();
 }
 
-function mergeMoment(merger: Merger, { left, oldEnd, right, freshEnd }: { left: number; oldEnd: number; right: number; freshEnd: number }) {
-  if (left === oldEnd) {
-    for (let row = right; row < freshEnd; row += 1) merger.add(row);
-    return;
+interface Moment {
+  readonly left: number;
+  readonly oldEnd: number;
+  readonly right: number;
+  readonly freshEnd: number;
+}
+
+function mergeMoment(merger: Merger, moment: Moment): void {
+  const { left, oldEnd, right, freshEnd } = moment;
+  const twins = left === oldEnd ? undefined : findTwins(merger, moment);
+  if (twins !== undefined) {
+    const freshOf = new Map([...twins].map(([fresh, old]) => [old, fresh]));
+    for (let row = left; row < oldEnd; row += 1) {
+      const fresh = freshOf.get(row);
+      if (fresh === undefined) merger.keepOld(row);
+      else merger.meet(row, fresh);
+    }
   }
+  for (let row = right; row < freshEnd; row += 1) {
+    if (twins?.has(row) !== true) merger.add(row);
+  }
+}
+
+/** New rows of a moment with the stored row that each of them is: the one of its id, else one that is equal where an id is missing. */
+function findTwins(merger: Merger, { left, oldEnd, right, freshEnd }: Moment): ReadonlyMap<number, number> {
+  const twins = new Map<number, number>();
   const byId = new Map<string, number>();
+  for (let row = left; row < oldEnd; row += 1) byId.set(merger.oldId(row), row);
+  const hasNamelessOld = byId.delete("");
+  const taken = new Set<number>();
+  const others: number[] = [];
+  for (let row = right; row < freshEnd; row += 1) {
+    const twin = byId.get(merger.freshId(row));
+    if (twin === undefined || taken.has(twin)) others.push(row);
+    else {
+      twins.set(row, twin);
+      taken.add(twin);
+    }
+  }
+  if (!hasNamelessOld && others.every((row) => merger.freshId(row) !== "")) return twins;
   const byValues = new Map<string, number[]>();
-  for (let row = left; row < oldEnd; row += 1) {
-    const id = merger.oldId(row);
-    if (id !== "") byId.set(id, row);
+  for (let row = oldEnd - 1; row >= left; row -= 1) {
+    if (taken.has(row)) continue;
     const values = merger.describe(merger.old, row);
     byValues.set(values, [...(byValues.get(values) ?? []), row]);
   }
-  const met = new Map<number, number>();
-  const added: number[] = [];
-  for (let row = right; row < freshEnd; row += 1) {
-    const id = merger.freshId(row);
+  for (const row of others) {
     const candidates = byValues.get(merger.describe(merger.fresh, row)) ?? [];
-    const twin = byId.get(id) ?? candidates.find((other) => !met.has(other) && (id === "" || merger.oldId(other) === ""));
-    if (twin === undefined || met.has(twin)) added.push(row);
-    else met.set(twin, row);
+    const place = candidates.findLastIndex((old) => merger.freshId(row) === "" || merger.oldId(old) === "");
+    if (place < 0) continue;
+    const [twin = NaN] = candidates.splice(place, 1);
+    twins.set(row, twin);
   }
-  for (let row = left; row < oldEnd; row += 1) {
-    const twin = met.get(row);
-    if (twin === undefined) merger.keepOld(row);
-    else merger.meet(row, twin);
-  }
-  for (const row of added) merger.add(row);
+  return twins;
 }
 
 function endOfTime(times: Float64Array, from: number, time: number): number {

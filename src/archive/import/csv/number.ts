@@ -18,7 +18,7 @@ export const NUMBER_PATTERN = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
  * is longer, has an exponent or looks odd goes through `Number` itself.
  */
 export class NumberScanner {
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
   /** The byte behind the field that was read last. */
   end = 0;
   /** Digits after the point of the field that was read last, zeros at its end included. */
@@ -26,7 +26,7 @@ export class NumberScanner {
   readonly #delimiter: number;
 
   constructor(bytes: Uint8Array, delimiter: number) {
-    this.bytes = bytes;
+    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#delimiter = delimiter;
   }
 
@@ -65,11 +65,11 @@ export class NumberScanner {
       const close = bytes.indexOf(QUOTE, at + 1);
       if (close >= 0) {
         this.end = this.endOfField(close + 1);
-        return decode(bytes, at + 1, close);
+        return bytes.toString("utf8", at + 1, close);
       }
     }
     this.end = this.endOfField(at);
-    return decode(bytes, at, this.end).trim();
+    return bytes.toString("utf8", at, this.end).trim();
   }
 
   /** Where the field that begins at `start` ends: at a delimiter, at the end of the line or of the bytes. */
@@ -93,8 +93,4 @@ export class NumberScanner {
     this.decimals = point < 0 ? 0 : (exponent < 0 ? text.length : exponent) - point - 1;
     return Number(text.charCodeAt(0) === PLUS ? text.slice(1) : text);
   }
-}
-
-function decode(bytes: Uint8Array, from: number, to: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString("utf8");
 }
