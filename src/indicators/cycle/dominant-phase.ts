@@ -1,8 +1,8 @@
+import { cycleWave } from "./cycle-wave.ts";
 import { HomodyneDiscriminator } from "./hilbert.ts";
 
 const CYCLE_MAX = 50;
 const DEGREES = 45 / Math.atan(1);
-const TURN = 8 * Math.atan(1);
 
 /**
  * The phase of the dominant cycle (Ehlers): the smoothed price of one measured cycle is correlated with a sine and a cosine of
@@ -36,14 +36,14 @@ export class DominantPhase {
   }
 
   #measure(length: number): void {
+    const { sines, cosines } = cycleWave(length);
     let real = 0;
     let imaginary = 0;
     let slot = this.#slot;
     for (let step = 0; step < length; step += 1) {
-      const angle = (step * TURN) / length;
       const price = this.#prices[slot] as number;
-      real += Math.sin(angle) * price;
-      imaginary += Math.cos(angle) * price;
+      real += (sines[step] as number) * price;
+      imaginary += (cosines[step] as number) * price;
       slot = slot === 0 ? CYCLE_MAX - 1 : slot - 1;
     }
     let phase = this.phase;
