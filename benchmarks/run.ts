@@ -13,8 +13,8 @@ if (unknown !== undefined) {
   process.exitCode = 2;
 } else {
   for (const name of names.length === 0 ? Object.keys(BENCHMARKS) : names) {
-    const { run } = await (BENCHMARKS[name] as () => Promise<{ run(): Promise<void> }>)();
-    await run();
+    const benchmark = await BENCHMARKS[name]?.();
+    await benchmark?.run();
     console.log("");
   }
 }

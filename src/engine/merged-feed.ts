@@ -71,12 +71,12 @@ class Cursor {
   }
 
   async load(): Promise<void> {
-    const { value, done } = await this.#iterator.next();
-    if (done === true) {
+    const next = await this.#iterator.next();
+    if (next.done === true) {
       this.#isExhausted = true;
       this.#columns = undefined;
     } else {
-      this.#columns = value;
+      this.#columns = next.value;
       this.#row = 0;
     }
     this.#findTime();

@@ -42,10 +42,10 @@ export class QuietRun {
   }
 
   /** Walks from `row` to the first row that is not quiet, at most to `end`, and returns it. `deadline` is when something is due. */
-  walk({ columns }: BarsEvent, row: number, end: number, deadline: number): number {
+  walk({ columns }: BarsEvent, first: number, end: number, deadline: number): number {
     const stream = this.#stream;
     const { book, base, coarser, barMs } = stream;
-    for (let index = 0; index < coarser.length; index += 1) if (!(coarser[index] as BarSeries).isForming) return row;
+    for (let index = 0; index < coarser.length; index += 1) if (!(coarser[index] as BarSeries).isForming) return first;
     const core = this.#core;
     const recorder = this.#recorder;
     const { portfolio } = core;
@@ -57,11 +57,11 @@ export class QuietRun {
     const isMixed = portfolio.openCount > (isOpen ? 1 : 0) || book.math.isInverse;
     const { offset, slope } = book;
     const { wallet } = portfolio;
-    if (handler === undefined && !isRead && !isMixed) return this.#glide(columns, row, end, deadline);
+    if (handler === undefined && !isRead && !isMixed) return this.#glide(columns, first, end, deadline);
     const held = wallet + offset;
     const activity = core.activity;
     let { equity } = portfolio;
-    const first = row;
+    let row = first;
     core.where = handler === undefined ? "" : base.where;
     let runHigh = -Infinity;
     let runLow = Infinity;

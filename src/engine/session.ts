@@ -74,7 +74,7 @@ export class Session {
       case "funding":
         return this.#funding(event);
       case "book":
-        return;
+        return undefined;
     }
   }
 
@@ -303,8 +303,8 @@ export class Session {
 
   /** Waits for a handler's promise, if it gave one, then calls what the handler has caused. */
   #after(result: HandlerResult, where: string): Step {
-    if (result === undefined || result === null || typeof (result as PromiseLike<void>).then !== "function") return this.#drain();
-    return this.#settle(result as PromiseLike<void>, where).then(() => this.#drain());
+    if (!isPromiseLike(result)) return this.#drain();
+    return this.#settle(result, where).then(() => this.#drain());
   }
 
   async #settle(result: PromiseLike<void>, where: string): Promise<void> {
@@ -321,8 +321,8 @@ export class Session {
       core.where = call.where;
       const result = call.run();
       core.where = "";
-      if (result === undefined || result === null || typeof (result as PromiseLike<void>).then !== "function") continue;
-      return this.#settle(result as PromiseLike<void>, call.where).then(() => this.#drain());
+      if (!isPromiseLike(result)) continue;
+      return this.#settle(result, call.where).then(() => this.#drain());
     }
   }
 
@@ -347,6 +347,11 @@ export class Session {
     const { where, now } = this.core;
     return where === "" ? error : expertError(error, where, now);
   }
+}
+
+/** Handlers may be arrow functions whose value means nothing; only a promise is waited for. */
+function isPromiseLike(result: unknown): result is PromiseLike<void> {
+  return typeof result === "object" && result !== null && "then" in result && typeof result.then === "function";
 }
 
 function expertError(error: unknown, where: string, now: number): unknown {

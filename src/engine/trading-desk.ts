@@ -199,7 +199,7 @@ export class TradingDesk {
     if (!isExit && instrument.notionalMin !== undefined && notional < Number(instrument.notionalMin)) {
       return `an order worth ${notional} is below the smallest of ${instrument.notionalMin} ${instrument.quoteAsset}`;
     }
-    return isExit && canShort(instrument) === false ? Math.min(quantity, held) : quantity;
+    return isExit && !canShort(instrument) ? Math.min(quantity, held) : quantity;
   }
 
   #sized(side: Side, book: PositionBook, options: OrderOptions, { price, heldSteps }: { price: number; heldSteps: number }): number {

@@ -63,6 +63,7 @@ export class Backtest {
       initialCapital: run.initialCapital,
       hedge: run.positionMode === "hedge",
       leverage: run.risk.leverage,
+      marginMode: run.marginMode,
       makerFeePct: run.makerFeePct ?? fees.makerPct,
       takerFeePct,
       slippagePct: run.risk.slippagePct,
@@ -85,7 +86,7 @@ export class Backtest {
       nextId: () => `${run.strategyId}-${(count += 1)}`,
       ...(setup.tradesFrom === undefined ? {} : { tradesFrom: setup.tradesFrom }),
     });
-    definition.setup(new ExpertHandle(definition.options.name, this.#session.core), run.params as never);
+    definition.setup(new ExpertHandle(definition.options.name, this.#session.core), run.params);
   }
 
   /** Length of the history that indicators and `warmupBars` ask for before the first moment of trading, milliseconds. */

@@ -7,7 +7,6 @@ import { ConfigurationError } from "../base/errors.ts";
 import { isExpertDefinition, type ExpertDefinition } from "../expert/define.ts";
 import type { ExpertLog } from "../expert/expert.ts";
 import type { RunOptions } from "../expert/options.ts";
-import type { ParamSpecs } from "../expert/params.ts";
 import { resolveRunOptions } from "../expert/resolve.ts";
 import type { ResolvedRunOptions } from "../expert/resolved.ts";
 import { archiveData } from "./data-source.ts";
@@ -46,7 +45,7 @@ export class MetaExpert {
   readonly #stop = new AbortController();
   #hasRun = false;
 
-  constructor(definition: ExpertDefinition<ParamSpecs>, config: MetaExpertConfig = {}) {
+  constructor(definition: ExpertDefinition, config: MetaExpertConfig = {}) {
     if (!isExpertDefinition(definition)) throw new ConfigurationError("MetaExpert: the first argument is what defineExpert returns");
     const { data: _data, home: _home, log: _log, ...options } = config;
     this.#definition = definition;

@@ -201,9 +201,10 @@ function expertOf(candles: CandleCase, entryTicks: number[]) {
       }
       const wantsExit = candles.use_exit_signal === true && flag(isShort ? 9 : 7) && !flag(isShort ? 8 : 6);
       if (wantsExit) {
-        const exit = { reduceOnly: true, ...(customExit == null ? {} : { price: customExit }) };
-        const outcome = customExit == null ? expert.closePosition() : isShort ? expert.buy(exit) : expert.sell(exit);
-        if (outcome.accepted && customExit != null) exitOrder = { id: outcome.order.clientOrderId, tick: nextTick };
+        const hasPrice = typeof customExit === "number";
+        const exit = { reduceOnly: true, ...(hasPrice ? { price: customExit } : {}) };
+        const outcome = !hasPrice ? expert.closePosition() : isShort ? expert.buy(exit) : expert.sell(exit);
+        if (outcome.accepted && hasPrice) exitOrder = { id: outcome.order.clientOrderId, tick: nextTick };
         return;
       }
       const minutes = nextTick * CANDLE_MINUTES - (openedAt - START) / 60_000;

@@ -12,7 +12,7 @@ const path =
   process.env["METAEXPERT_CANDLE_CASES"] ??
   new URL("../../../shared/reference/conformance/backtest/freqtrade/derived_backtest_detail_18of54.json", import.meta.url).pathname;
 const isThere = existsSync(path);
-const cases: readonly CandleCase[] = isThere ? JSON.parse(readFileSync(path, "utf8")).cases : [];
+const cases: readonly CandleCase[] = isThere ? (JSON.parse(readFileSync(path, "utf8")) as { cases: CandleCase[] }).cases : [];
 
 interface Difference {
   readonly name: string;
@@ -28,7 +28,7 @@ const DIFFERENCES: readonly Difference[] = [
     appliesTo: (candles) => hasMarketableLimit(candles),
     async check(candles, ours) {
       const { custom_entry_price: entry, custom_exit_price: exit } = candles;
-      if (exit != null) {
+      if (typeof exit === "number") {
         for (const trade of ours.trades) expect(trade.exitPrice).toBe(openOf(candles, trade.close_tick));
         return;
       }
@@ -37,7 +37,7 @@ const DIFFERENCES: readonly Difference[] = [
       expect(first).toBeDefined();
       const fillTicks = candles.data.filter((row) => Number(row[1]) === first?.entryPrice);
       expect(fillTicks.length).toBeGreaterThan(0);
-      if (candles.adjust_entry_price != null) return;
+      if (typeof candles.adjust_entry_price === "number") return;
       const asMarket = await runCandleCase({ ...candles, custom_entry_price: null });
       expect({ entry, ...ours }).toEqual({ entry, ...asMarket });
     },
@@ -71,10 +71,10 @@ function hasMarketableLimit(candles: CandleCase): boolean {
   const { custom_entry_price: entry, custom_exit_price: exit, adjust_entry_price: adjusted } = candles;
   const passes = (price: number, tick: number, isBuy: boolean): boolean =>
     isBuy ? price > openOf(candles, tick) : price < openOf(candles, tick);
-  if (exit != null && passes(exit, expected.close_tick, expected.is_short)) return true;
-  if (entry != null && passes(entry, expected.open_tick, !expected.is_short)) return true;
+  if (typeof exit === "number" && passes(exit, expected.close_tick, expected.is_short)) return true;
+  if (typeof entry === "number" && passes(entry, expected.open_tick, !expected.is_short)) return true;
   return (
-    adjusted != null &&
+    typeof adjusted === "number" &&
     candles.data.some(([tick]) => Number(tick) > expected.open_tick && passes(adjusted, Number(tick), !expected.is_short))
   );
 }

@@ -28,6 +28,8 @@ export interface SimulatedExchangeOptions {
   readonly hedge: boolean;
   /** @default 1 */
   readonly leverage?: number;
+  /** @default cross */
+  readonly marginMode?: "isolated" | "cross";
   readonly makerFeePct: number;
   readonly takerFeePct: number;
   /** How much worse market orders fill than the price they meet, in percent. @default 0 */
@@ -76,6 +78,7 @@ export class SimulatedExchange implements Exchange, MarketObserver {
     this.#matching = new Matching({
       account: this.account,
       leverage,
+      isIsolated: options.marginMode === "isolated",
       makerFeeRate: rateOf(options.makerFeePct),
       takerFeeRate: rateOf(options.takerFeePct),
       slippage: (options.slippagePct ?? 0) / 100 + (options.spreadPct ?? 0) / 200,
@@ -139,6 +142,7 @@ export class SimulatedExchange implements Exchange, MarketObserver {
     const openTime = columns.openTime[row] as number;
     if (high >= book.up || low <= book.down) {
       this.#matching.walk(book, { open: columns.open[row] as number, high, low, close, time: openTime });
+      this.#watchOthers(book);
     }
     this.onQuiet(stream, close, closeTime);
   }
@@ -161,6 +165,7 @@ export class SimulatedExchange implements Exchange, MarketObserver {
     const time = columns.time[row] as number;
     if (price >= book.up || price <= book.down) {
       this.#matching.walk(book, { open: price, high: price, low: price, close: price, time });
+      this.#watchOthers(book);
     }
     this.onQuiet(stream, price, time);
   }
@@ -173,11 +178,18 @@ export class SimulatedExchange implements Exchange, MarketObserver {
     const { symbol } = book.math.instrument;
     this.account.applyFunding(symbol, funding.rate, price);
     this.#matching.watchLiquidation(book);
+    this.#watchOthers(book);
     this.#connected().onFundingPaid(symbol, funding.rate, price, funding.time);
   }
 
   onTime(time: number): void {
     this.#time = time;
+  }
+
+  /** What happened to one symbol changes the money that the positions of the others stand on. */
+  #watchOthers(book: SymbolBook): void {
+    if (this.#books.length === 1 || this.account.openCount === 0) return;
+    for (const other of this.#books) if (other !== book && other.isHolding) this.#matching.watchLiquidation(other);
   }
 
   /** Why the venue does not take an order, if it does not. */

@@ -6,8 +6,15 @@ export interface FeeSchedule {
   readonly takerPct: number;
 }
 
-const SPOT_AND_FUTURES: Readonly<Record<string, { readonly spot: FeeSchedule; readonly futures: FeeSchedule }>> = {
-  binance: { spot: { makerPct: 0.1, takerPct: 0.1 }, futures: { makerPct: 0.02, takerPct: 0.05 } },
+interface ExchangeFees {
+  readonly spot: FeeSchedule;
+  readonly futures: FeeSchedule;
+}
+
+const BINANCE: ExchangeFees = { spot: { makerPct: 0.1, takerPct: 0.1 }, futures: { makerPct: 0.02, takerPct: 0.05 } };
+
+const BASE_FEES: Readonly<Record<string, ExchangeFees>> = {
+  binance: BINANCE,
   bybit: { spot: { makerPct: 0.1, takerPct: 0.1 }, futures: { makerPct: 0.02, takerPct: 0.055 } },
   okx: { spot: { makerPct: 0.08, takerPct: 0.1 }, futures: { makerPct: 0.02, takerPct: 0.05 } },
   bitget: { spot: { makerPct: 0.1, takerPct: 0.1 }, futures: { makerPct: 0.02, takerPct: 0.06 } },
@@ -16,6 +23,6 @@ const SPOT_AND_FUTURES: Readonly<Record<string, { readonly spot: FeeSchedule; re
 
 /** The published base-tier fees of an exchange; of Binance where the exchange is unknown. */
 export function baseFees(exchange: string, market: Market): FeeSchedule {
-  const fees = SPOT_AND_FUTURES[exchange] ?? (SPOT_AND_FUTURES["binance"] as { spot: FeeSchedule; futures: FeeSchedule });
+  const fees = BASE_FEES[exchange] ?? BINANCE;
   return market === "spot" ? fees.spot : fees.futures;
 }

@@ -1,67 +1,79 @@
+import type { Instrument } from "../../domain/instrument.ts";
 import type { Portfolio } from "../../engine/portfolio/portfolio.ts";
 import type { PositionBook } from "../../engine/portfolio/position-book.ts";
 import type { SymbolBook } from "./symbol-book.ts";
 
 const DEFAULT_MAINTENANCE_RATE = 0.004;
 
+export interface LiquidationOptions {
+  readonly account: Portfolio;
+  readonly leverage: number;
+  /** Isolated: each position stands on its own margin. Cross: the whole account carries all of them. */
+  readonly isIsolated: boolean;
+}
+
 /**
- * When an account's equity no longer covers the maintenance margin of its futures. Cross margin: the whole account carries
- * every position, the other symbols counted at their last prices.
+ * When the money behind a futures position no longer covers its maintenance margin. With cross margin that is the account's
+ * equity and everybody's maintenance margin, the other symbols counted at their last prices.
  */
 export class Liquidation {
   readonly #account: Portfolio;
+  readonly #leverage: number;
+  readonly #isIsolated: boolean;
 
-  constructor(account: Portfolio) {
+  constructor({ account, leverage, isIsolated }: LiquidationOptions) {
     this.#account = account;
+    this.#leverage = leverage;
+    this.#isIsolated = isIsolated;
   }
 
-  /** Sets the prices of a symbol beyond which the account is liquidated. Every row counts while several symbols carry risk. */
+  /** Sets the prices of a symbol beyond which something is liquidated. Every row counts while several positions carry one risk. */
   watch(book: SymbolBook): void {
-    const { liquidation } = book;
+    const { liquidation, positions } = book;
     liquidation.up = Infinity;
     liquidation.down = -Infinity;
-    const open = book.positions.filter((position) => position.quantitySteps !== 0 && !position.math.isSpot);
-    if (open.length === 0) return;
-    if (this.#account.openCount > 1) {
-      liquidation.up = -Infinity;
-      return;
-    }
-    const position = open[0] as PositionBook;
-    if (position.quantitySteps > 0)
-      liquidation.down = this.#excess(position, 0) >= 0 ? -Infinity : this.#solve(position, position.price, 0);
-    else liquidation.up = this.#solve(position, position.price, position.price * 1e3);
-  }
-
-  /** Whether the worse end of a range takes the account below its maintenance margin. On the hot path. */
-  isReached(book: SymbolBook, high: number, low: number): boolean {
-    const { positions } = book;
-    for (let index = 0; index < positions.length; index += 1) {
-      const position = positions[index] as PositionBook;
+    for (const position of positions) {
       if (position.quantitySteps === 0 || position.math.isSpot) continue;
-      const worst = position.quantitySteps > 0 ? low : high;
-      if (this.#excess(position, worst) < 0) return true;
+      if (!this.#isIsolated && this.#account.openCount > 1) {
+        liquidation.up = -Infinity;
+        return;
+      }
+      if (position.quantitySteps > 0) {
+        if (this.#excess(position, 0) < 0) liquidation.down = Math.max(liquidation.down, this.#solve(position, book.price, 0));
+      } else liquidation.up = Math.min(liquidation.up, this.#solve(position, book.price, book.price * 1e3));
     }
-    return false;
   }
 
-  /** The price between here and the target at which the account is liquidated, if there is one. */
+  /** Whether a position is to be liquidated at a price of its symbol. */
+  isDue(position: PositionBook, price: number): boolean {
+    return position.quantitySteps !== 0 && !position.math.isSpot && this.#excess(position, price) < 0;
+  }
+
+  /** The price between here and the target at which a position is liquidated first, if there is one. */
   levelOnTheWay(book: SymbolBook, target: number, up: boolean): number | undefined {
+    let first: number | undefined;
     for (const position of book.positions) {
-      if (position.quantitySteps === 0 || position.math.isSpot) continue;
-      if (position.quantitySteps > 0 === up) continue;
-      if (this.#excess(position, target) >= 0) continue;
-      return this.#solve(position, book.price, target);
+      if (!this.isDue(position, target)) continue;
+      const level = this.#solve(position, book.price, target);
+      if (first === undefined || (up ? level < first : level > first)) first = level;
     }
-    return undefined;
+    return first;
   }
 
-  /** Equity above the maintenance margin if the position's price were this. */
+  /** Money above the maintenance margin if the symbol's price were this. */
   #excess(position: PositionBook, price: number): number {
-    const { instrument } = position.math;
-    const rate =
-      instrument.kind === "perpetual" || instrument.kind === "future" ? (instrument.maintenanceMarginRate ?? DEFAULT_MAINTENANCE_RATE) : 0;
-    const others = this.#account.equity - position.worthAt(position.price);
-    return others + position.worthAt(price) - position.math.notional(price, position.quantity) * rate;
+    const { math } = position;
+    if (this.#isIsolated) {
+      const margin = math.notional(position.entryPrice, position.quantity) / this.#leverage;
+      return margin + position.worthAt(price) - maintenanceOf(position, price);
+    }
+    let excess = this.#account.wallet;
+    for (const other of this.#account.books) {
+      if (other.quantitySteps === 0) continue;
+      const at = other.math === math ? price : other.price;
+      excess += other.worthAt(at) - maintenanceOf(other, at);
+    }
+    return excess;
   }
 
   /** The price where the excess crosses zero, by bisection down to a price step. */
@@ -73,6 +85,17 @@ export class Liquidation {
       if (this.#excess(position, middle) < 0) broken = middle;
       else safe = middle;
     }
-    return position.math.price.round(broken);
+    const up = target > from;
+    const level = position.math.price.round(broken, up ? "ceil" : "floor");
+    return up ? Math.min(level, target) : Math.max(level, target);
   }
+}
+
+function maintenanceOf(position: PositionBook, price: number): number {
+  return position.math.notional(price, position.quantity) * rateOf(position.math.instrument);
+}
+
+function rateOf(instrument: Instrument): number {
+  if (instrument.kind !== "perpetual" && instrument.kind !== "future") return 0;
+  return instrument.maintenanceMarginRate ?? DEFAULT_MAINTENANCE_RATE;
 }

@@ -9,12 +9,14 @@ import type { PositionBook } from "../../engine/portfolio/position-book.ts";
 import type { IntrabarPath } from "../../expert/options.ts";
 import { goesUpNext, worstDetour } from "./path.ts";
 import type { SymbolBook } from "./symbol-book.ts";
-import { WorkingOrder } from "./working-order.ts";
+import type { WorkingOrder } from "./working-order.ts";
 import { Liquidation } from "./liquidation.ts";
 
 export interface MatchingOptions {
   readonly account: Portfolio;
   readonly leverage: number;
+  /** Whether each position stands on its own margin. */
+  readonly isIsolated: boolean;
   readonly makerFeeRate: Decimal;
   readonly takerFeeRate: Decimal;
   /** Share by which market orders fill worse than the price they meet. */
@@ -55,7 +57,7 @@ export class Matching {
     this.#slippage = options.slippage;
     this.#intrabar = options.intrabar;
     this.#forget = options.forget;
-    this.#liquidation = new Liquidation(options.account);
+    this.#liquidation = new Liquidation(options);
   }
 
   /** Works out anew where the account is liquidated, after positions or money have changed. */
@@ -103,7 +105,7 @@ export class Matching {
         this.#told().onExpired(order.clientOrderId, `nothing to fill it at once (${order.timeInForce})`, row.time);
       }
     }
-    if (this.#liquidation.isReached(book, row.open, row.open)) this.#liquidate(book, row.open);
+    this.#liquidate(book, row.open);
   }
 
   /** Moves the price to a target through the orders on its way; may stop early where a position comes into being. */
@@ -113,8 +115,8 @@ export class Matching {
       const next = this.#nextOnTheWay(book, target, up);
       const limit = this.#liquidation.levelOnTheWay(book, target, up);
       if (limit !== undefined && (next === undefined || (up ? limit < next.level : limit > next.level))) {
-        this.#liquidate(book, limit);
-        continue;
+        book.price = limit;
+        if (this.#liquidate(book, limit)) continue;
       }
       if (next === undefined) break;
       const wasFlat = isFlat(book);
@@ -241,13 +243,22 @@ export class Matching {
     return book.math.price.round(worse, order.isBuy ? "ceil" : "floor");
   }
 
-  /** The venue closes what the margin no longer carries, and cancels the symbol's orders. */
-  #liquidate(book: SymbolBook, price: number): void {
-    for (const order of book.orders) if (!order.isDone) this.#withdraw(order, "cancelled by liquidation");
-    for (const position of book.positions) {
-      if (position.quantitySteps === 0) continue;
-      this.#told().onLiquidated(this.#liquidationFill(book, position, price));
+  /** The venue closes what the margin no longer carries at this price, and cancels the orders of those positions. Returns whether it did. */
+  #liquidate(book: SymbolBook, price: number): boolean {
+    const [first, second] = book.positions;
+    // Both are looked at before one is closed: that changes what the other stands on.
+    const isFirstDue = first !== undefined && this.#liquidation.isDue(first, price);
+    const isSecondDue = second !== undefined && this.#liquidation.isDue(second, price);
+    if (isFirstDue) this.#closeByForce(book, first, price);
+    if (isSecondDue) this.#closeByForce(book, second, price);
+    return isFirstDue || isSecondDue;
+  }
+
+  #closeByForce(book: SymbolBook, position: PositionBook, price: number): void {
+    for (const order of book.orders) {
+      if (!order.isDone && order.positionSide === position.side) this.#withdraw(order, "cancelled by liquidation");
     }
+    this.#told().onLiquidated(this.#liquidationFill(book, position, price));
   }
 
   #liquidationFill(book: SymbolBook, position: PositionBook, price: number): Fill {

@@ -29,6 +29,10 @@ export class SymbolBook implements QuietRange {
     this.positions = positions;
   }
 
+  get isHolding(): boolean {
+    return this.positions.some((position) => position.quantitySteps !== 0);
+  }
+
   /** Minor units that a fee takes of a value. */
   feeOf(value: bigint, liquidity: "maker" | "taker", rates: { readonly maker: Decimal; readonly taker: Decimal }): bigint {
     this.#feeRatios ??= { maker: this.math.feeRatio(rates.maker), taker: this.math.feeRatio(rates.taker) };

@@ -92,7 +92,6 @@ export class WorkingOrder {
         return;
       case "trailingStop":
         this.#aimTrailing();
-        return;
     }
   }
 
