@@ -57,9 +57,42 @@ export { ultOsc, type UltOscOptions } from "./momentum/ultosc.ts";
 export { willr } from "./momentum/willr.ts";
 
 // Volume.
+export { ad } from "./volume/ad.ts";
+export { adOsc, type AdOscOptions } from "./volume/adosc.ts";
+export { cmf } from "./volume/cmf.ts";
+export { emv, type EmvOptions } from "./volume/emv.ts";
+export { forceIndex } from "./volume/force-index.ts";
+export { klinger, type KlingerOptions } from "./volume/klinger.ts";
+export { marketFacilitation } from "./volume/market-facilitation.ts";
+export { nvi, type NviOptions } from "./volume/nvi.ts";
+export { obv } from "./volume/obv.ts";
+export { pvi, type PviOptions } from "./volume/pvi.ts";
+export { pvo, type PvoOptions } from "./volume/pvo.ts";
+export { pvt } from "./volume/pvt.ts";
+export { volumeOscillator, type VolumeOscillatorOptions } from "./volume/volume-oscillator.ts";
+export { vwma } from "./volume/vwma.ts";
+export { wad } from "./volume/wad.ts";
 
 // Volatility.
+export type { AnnualOptions } from "./volatility/annual.ts";
 export { atr } from "./volatility/atr.ts";
+export { bandwidth, type BandwidthOptions } from "./volatility/bandwidth.ts";
+export { chaikinVolatility, type ChaikinVolatilityOptions } from "./volatility/chaikin-volatility.ts";
+export { choppiness, type ChoppinessOptions } from "./volatility/choppiness.ts";
+export { donchian } from "./volatility/donchian.ts";
+export { garmanKlass } from "./volatility/garman-klass.ts";
+export { historicalVolatility, type HistoricalVolatilityOptions } from "./volatility/historical-volatility.ts";
+export { keltner, type KeltnerOptions } from "./volatility/keltner.ts";
+export { massIndex, type MassIndexOptions } from "./volatility/mass-index.ts";
+export { natr } from "./volatility/natr.ts";
+export { parkinson } from "./volatility/parkinson.ts";
+export { percentB, type PercentBOptions } from "./volatility/percent-b.ts";
+export { relativeVolatility, type RelativeVolatilityOptions } from "./volatility/relative-volatility.ts";
+export { rogersSatchell } from "./volatility/rogers-satchell.ts";
+export { trange } from "./volatility/trange.ts";
+export { trueRangePercent } from "./volatility/true-range-percent.ts";
+export { ulcerIndex } from "./volatility/ulcer-index.ts";
+export { yangZhang } from "./volatility/yang-zhang.ts";
 
 // Price.
 export { avgPrice } from "./price/avgprice.ts";
@@ -77,16 +110,30 @@ export { htSine } from "./cycle/ht-sine.ts";
 export { htTrendMode } from "./cycle/ht-trendmode.ts";
 
 // Statistics.
+export { autocorrelation, type AutocorrelationOptions } from "./statistics/autocorrelation.ts";
 export { beta } from "./statistics/beta.ts";
 export { correl } from "./statistics/correl.ts";
+export { entropy } from "./statistics/entropy.ts";
+export { hurst } from "./statistics/hurst.ts";
+export { kurtosis } from "./statistics/kurtosis.ts";
+export { lagHurst, type LagHurstOptions } from "./statistics/lag-hurst.ts";
 export { linearReg } from "./statistics/linearreg.ts";
 export { linearRegAngle } from "./statistics/linearreg-angle.ts";
+export { linearRegChannel, type LinearRegChannelOptions } from "./statistics/linear-reg-channel.ts";
 export { linearRegIntercept } from "./statistics/linearreg-intercept.ts";
 export { linearRegSlope } from "./statistics/linearreg-slope.ts";
+export { meanDeviation } from "./statistics/mean-deviation.ts";
+export { median } from "./statistics/median.ts";
+export { medianDeviation } from "./statistics/median-deviation.ts";
 export type { Method, MethodOptions } from "./statistics/method.ts";
+export { percentRank } from "./statistics/percent-rank.ts";
+export { rSquared } from "./statistics/r-squared.ts";
+export { skewness } from "./statistics/skewness.ts";
+export { standardError } from "./statistics/standard-error.ts";
 export { stdDev, type StdDevOptions } from "./statistics/stddev.ts";
 export { tsf } from "./statistics/tsf.ts";
 export { variance, type VarianceOptions } from "./statistics/variance.ts";
+export { zScore } from "./statistics/z-score.ts";
 
 // Math.
 export { acos } from "./math/acos.ts";
@@ -192,6 +239,7 @@ export { upsideGapTwoCrows } from "./pattern/upside-gap-two-crows.ts";
 // Trend.
 
 // Oscillators.
+export { elderRay } from "./oscillators/elder-ray.ts";
 
 // Levels.
 

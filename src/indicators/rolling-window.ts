@@ -38,6 +38,14 @@ export class RollingWindow {
     return this.#count === period;
   }
 
+  /** Sum of the numbers of a full window, added up anew, so that nothing of what has left it remains. */
+  sum(): number {
+    const { end, values } = this;
+    let sum = 0;
+    for (let slot = this.start; slot < end; slot += 1) sum += values[slot] as number;
+    return sum;
+  }
+
   reset(): void {
     this.start = 0;
     this.#count = 0;

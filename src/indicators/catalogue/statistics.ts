@@ -10,6 +10,7 @@ import { DEVIATION_LIMITS, METHODS, type MethodOptions } from "../statistics/met
 import { stdDev } from "../statistics/stddev.ts";
 import { tsf } from "../statistics/tsf.ts";
 import { variance } from "../statistics/variance.ts";
+import { statisticsBeyondTalib } from "./statistics-beyond-talib.ts";
 
 const method = choice("method", "exact", METHODS);
 
@@ -113,6 +114,7 @@ export const statistics: readonly IndicatorSpecification[] = [
     },
     scaling: "squared",
   },
+  ...statisticsBeyondTalib,
 ];
 
 function regression(

@@ -1,8 +1,25 @@
-import { integer, type IndicatorSpecification } from "../specification.ts";
+import { EMA_SEEDS } from "../overlap/ema.ts";
+import { choice, integer, real, type IndicatorSpecification } from "../specification.ts";
 import { atr } from "../volatility/atr.ts";
+import { bandwidth } from "../volatility/bandwidth.ts";
+import { chaikinVolatility } from "../volatility/chaikin-volatility.ts";
+import { CHOPPINESS_EXTREMES, choppiness } from "../volatility/choppiness.ts";
+import { donchian } from "../volatility/donchian.ts";
+import { keltner } from "../volatility/keltner.ts";
+import { massIndex } from "../volatility/mass-index.ts";
+import { natr } from "../volatility/natr.ts";
+import { percentB } from "../volatility/percent-b.ts";
+import { relativeVolatility } from "../volatility/relative-volatility.ts";
+import { trange } from "../volatility/trange.ts";
+import { trueRangePercent } from "../volatility/true-range-percent.ts";
+import { ulcerIndex } from "../volatility/ulcer-index.ts";
+import { volatilityOfReturns } from "./volatility-of-returns.ts";
 
-/** How widely the price swings. */
+const WIDTH = { min: 0.01, max: 1_000 };
+
+/** How widely the price swings: all of TA-Lib's volatility indicators, and ours. */
 export const volatility: readonly IndicatorSpecification[] = [
+  ...volatilityOfReturns,
   {
     name: "atr",
     title: "Average true range",
@@ -16,5 +33,163 @@ export const volatility: readonly IndicatorSpecification[] = [
     source: "J. Welles Wilder, New Concepts in Technical Trading Systems (1978)",
     talib: { function: "ATR", lines: ["value"], parameters: { optInTimePeriod: "period" }, unstable: true },
     scaling: "price",
+  },
+  {
+    name: "bandwidth",
+    title: "Bollinger bandwidth",
+    group: "volatility",
+    parameters: [integer("period", 20, { min: 2 }), real("deviations", 2, WIDTH)],
+    lines: ["value"],
+    inputs: ["close"],
+    reads: "series",
+    create: ({ period, ...options } = {}) => bandwidth(period as number | undefined, options),
+    formula: "2 · deviations · σ / mean, σ the standard deviation of the population over the last period numbers",
+    source: "John Bollinger, Bollinger on Bollinger Bands (2001)",
+    scaling: "none",
+  },
+  {
+    name: "chaikinVolatility",
+    title: "Chaikin volatility",
+    group: "volatility",
+    parameters: [integer("period", 10), integer("change", 10), choice("seed", "average", EMA_SEEDS)],
+    lines: ["value"],
+    inputs: ["high", "low"],
+    reads: "bars",
+    create: ({ period, ...options } = {}) => chaikinVolatility(period as number | undefined, options),
+    formula: "100 · (e − e₁) / e₁, e = ema(high − low, period), e₁ the same change bars ago",
+    source: "Marc Chaikin; Achelis, Technical Analysis from A to Z (2000)",
+    scaling: "none",
+  },
+  {
+    name: "choppiness",
+    title: "Choppiness index",
+    group: "volatility",
+    parameters: [integer("period", 14, { min: 2 }), choice("extremes", "bar", CHOPPINESS_EXTREMES)],
+    lines: ["value"],
+    inputs: ["high", "low", "close"],
+    reads: "bars",
+    create: ({ period, ...options } = {}) => choppiness(period as number | undefined, options),
+    formula: "100 · ln(Σ true range / (highest high − lowest low)) / ln(period)",
+    source: "E. W. Dreiss; TradingView, Choppiness Index",
+    scaling: "none",
+  },
+  {
+    name: "donchian",
+    title: "Donchian channel",
+    group: "volatility",
+    parameters: [integer("period", 20)],
+    lines: ["upper", "middle", "lower"],
+    inputs: ["high", "low"],
+    reads: "bars",
+    create: ({ period } = {}) => donchian(period as number | undefined),
+    formula: "upper = highest high, lower = lowest low of the last period bars, this one included; middle = (upper + lower) / 2",
+    source: "Richard Donchian; StockCharts ChartSchool, Price Channels",
+    scaling: "price",
+  },
+  {
+    name: "keltner",
+    title: "Keltner channel",
+    group: "volatility",
+    parameters: [integer("period", 20), real("multiplier", 2, WIDTH), integer("atrPeriod", 10)],
+    lines: ["upper", "middle", "lower"],
+    inputs: ["high", "low", "close"],
+    reads: "bars",
+    create: ({ period, ...options } = {}) => keltner(period as number | undefined, options),
+    formula: "middle = ema(close, period); upper and lower = middle ± multiplier · atr(atrPeriod)",
+    source: "Chester W. Keltner (1960), in Linda Bradford Raschke’s form; StockCharts ChartSchool, Keltner Channels",
+    scaling: "price",
+  },
+  {
+    name: "massIndex",
+    title: "Mass index",
+    group: "volatility",
+    parameters: [integer("period", 25), integer("average", 9), choice("seed", "average", EMA_SEEDS)],
+    lines: ["value"],
+    inputs: ["high", "low"],
+    reads: "bars",
+    create: ({ period, ...options } = {}) => massIndex(period as number | undefined, options),
+    formula: "Σ e / ema(e) over the last period bars, e = ema(high − low, average)",
+    source: "Donald Dorsey, The Mass Index, Stocks & Commodities 10:6 (1992)",
+    scaling: "none",
+  },
+  {
+    name: "natr",
+    title: "Normalized average true range",
+    group: "volatility",
+    parameters: [integer("period", 14, { min: 2 })],
+    lines: ["value"],
+    inputs: ["high", "low", "close"],
+    reads: "bars",
+    create: ({ period } = {}) => natr(period as number | undefined),
+    formula: "100 · atr(period) / close",
+    source: "John Forman, Cross-Market Evaluations With Normalized Average True Range, Stocks & Commodities 24:6 (2006)",
+    talib: { function: "NATR", lines: ["value"], parameters: { optInTimePeriod: "period" }, unstable: true },
+    scaling: "none",
+  },
+  {
+    name: "percentB",
+    title: "Bollinger %B",
+    group: "volatility",
+    parameters: [integer("period", 20, { min: 2 }), real("deviations", 2, WIDTH)],
+    lines: ["value"],
+    inputs: ["close"],
+    reads: "series",
+    create: ({ period, ...options } = {}) => percentB(period as number | undefined, options),
+    formula: "(x − lower) / (upper − lower), the bands being mean ± deviations · σ over the last period numbers",
+    source: "John Bollinger, Bollinger on Bollinger Bands (2001)",
+    scaling: "none",
+  },
+  {
+    name: "relativeVolatility",
+    title: "Relative volatility index",
+    group: "volatility",
+    parameters: [integer("period", 14), integer("deviationPeriod", 10, { min: 2 }), choice("seed", "average", EMA_SEEDS)],
+    lines: ["value"],
+    inputs: ["close"],
+    reads: "series",
+    create: ({ period, ...options } = {}) => relativeVolatility(period as number | undefined, options),
+    formula: "100 · u / (u + d), u and d the exponential averages of σ(deviationPeriod) on rising and on falling bars",
+    source: "Donald Dorsey, The Relative Volatility Index, Stocks & Commodities 11:6 (1993)",
+    scaling: "none",
+  },
+  {
+    name: "trange",
+    title: "True range",
+    group: "volatility",
+    parameters: [],
+    lines: ["value"],
+    inputs: ["high", "low", "close"],
+    reads: "bars",
+    create: () => trange(),
+    formula: "max(high − low, |high − close₁|, |low − close₁|)",
+    source: "J. Welles Wilder, New Concepts in Technical Trading Systems (1978)",
+    talib: { function: "TRANGE", lines: ["value"], parameters: {} },
+    scaling: "price",
+  },
+  {
+    name: "trueRangePercent",
+    title: "True range in percent",
+    group: "volatility",
+    parameters: [],
+    lines: ["value"],
+    inputs: ["high", "low", "close"],
+    reads: "bars",
+    create: () => trueRangePercent(),
+    formula: "100 · true range / close",
+    source: "J. Welles Wilder, New Concepts in Technical Trading Systems (1978)",
+    scaling: "none",
+  },
+  {
+    name: "ulcerIndex",
+    title: "Ulcer index",
+    group: "volatility",
+    parameters: [integer("period", 14)],
+    lines: ["value"],
+    inputs: ["close"],
+    reads: "series",
+    create: ({ period } = {}) => ulcerIndex(period as number | undefined),
+    formula: "√(mean of (100 · (x − max) / max)²) over the last period numbers, max being the highest up to x in the window",
+    source: "Peter G. Martin, Byron B. McCann, The Investor’s Guide to Fidelity Funds (1989)",
+    scaling: "none",
   },
 ];

@@ -45,6 +45,17 @@ export class RegressionLine {
     return true;
   }
 
+  /** The sum of the squared distances of the window's numbers from the line. */
+  residuals(): number {
+    const { values, start, end } = this.window;
+    let squares = 0;
+    for (let slot = start; slot < end; slot += 1) {
+      const distance = (values[slot] as number) - this.intercept - this.slope * (slot - start);
+      squares += distance * distance;
+    }
+    return squares;
+  }
+
   reset(): void {
     this.window.reset();
   }
