@@ -246,3 +246,28 @@ export { elderRay } from "./oscillators/elder-ray.ts";
 // Orderflow.
 
 // Regime.
+
+// Trend.
+export { accelerationBands, type AccelerationBandsOptions } from "./trend/acceleration-bands.ts";
+export { alligator, type AlligatorOptions } from "./trend/alligator.ts";
+export { alma, type AlmaOptions } from "./trend/alma.ts";
+export { chandeKrollStop, type ChandeKrollStopOptions } from "./trend/chande-kroll-stop.ts";
+export { chandelierExit, type ChandelierExitOptions } from "./trend/chandelier-exit.ts";
+export { decycler } from "./trend/decycler.ts";
+export { frama } from "./trend/frama.ts";
+export { gator } from "./trend/gator.ts";
+export { hma } from "./trend/hma.ts";
+export { ichimoku, type IchimokuOptions } from "./trend/ichimoku.ts";
+export { laguerre, type LaguerreOptions } from "./trend/laguerre.ts";
+export { maEnvelope, type MaEnvelopeOptions } from "./trend/ma-envelope.ts";
+export { mcginley, type McGinleyOptions } from "./trend/mcginley.ts";
+export { regressionChannel, type RegressionChannelOptions } from "./trend/regression-channel.ts";
+export { smma } from "./trend/smma.ts";
+export { starc, type StarcOptions } from "./trend/starc.ts";
+export { superSmoother } from "./trend/super-smoother.ts";
+export { supertrend, type SupertrendOptions } from "./trend/supertrend.ts";
+export { vhf } from "./trend/vhf.ts";
+export { vidya, type VidyaOptions } from "./trend/vidya.ts";
+export { volatilityStop, type VolatilityStopOptions } from "./trend/volatility-stop.ts";
+export { vortex } from "./trend/vortex.ts";
+export { zlema } from "./trend/zlema.ts";
