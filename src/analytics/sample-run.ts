@@ -197,9 +197,9 @@ function close(
   return { trade, netPnl, entryFee };
 }
 
-/** Bars for the chart: as they are up to 10,000, otherwise by the hour. */
+/** Bars for the chart: as they are up to 10,000 or from an hour on, otherwise joined to hours. */
 function coarse(bars: BarColumns, timeframe: Timeframe): NonNullable<RunRecord["chart"]> {
-  if (bars.length <= 10_000) return { timeframe, bars };
+  if (bars.length <= 10_000 || timeframeMs(timeframe) >= timeframeMs("1h")) return { timeframe, bars };
   const size = Math.round(timeframeMs("1h") / timeframeMs(timeframe));
   const hours = allocateBars(Math.ceil(bars.length / size));
   for (let row = 0; row < bars.length; row += 1) {
