@@ -33,6 +33,9 @@ const UNIT_MS: Readonly<Record<string, number>> = { s: SECOND_MS, m: MINUTE_MS, 
 /** The first Monday of the epoch, 5 January 1970. */
 const FIRST_MONDAY_MS = 4 * DAY_MS;
 
+/** Binance counts its 3-day bars from a day after the epoch; 17 August 2017, its first day, began one. */
+const THREE_DAYS_START_MS = DAY_MS;
+
 /** How the start of a bar is found. `epochWeeks` gives weeks from Thursday, as KuCoin builds them. */
 export interface TimeframeOptions {
   readonly epochWeeks?: boolean;
@@ -61,7 +64,7 @@ export function barOpenTime(timeframe: Timeframe, time: number, options: Timefra
     return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);
   }
   const length = timeframeMs(timeframe);
-  const offset = timeframe === "1w" && options.epochWeeks !== true ? FIRST_MONDAY_MS : 0;
+  const offset = timeframe === "3d" ? THREE_DAYS_START_MS : timeframe === "1w" && options.epochWeeks !== true ? FIRST_MONDAY_MS : 0;
   return Math.floor((time - offset) / length) * length + offset;
 }
 

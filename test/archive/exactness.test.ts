@@ -62,6 +62,7 @@ describe.skipIf(!folders.every((folder) => existsSync(folder)))("bars built from
     ["4h", "8h", 250, 1],
     ["4h", "12h", 167, 1],
     ["4h", "1d", 83, 1],
+    ["1d", "3d", 166, 0],
     ["1d", "1w", 70, 0],
     ["1d", "1M", 15, 0],
   ] as const)("ADA/USDT %s gives %s: %i bars, %i of them the last, which was still forming", async (fine, coarse, count, forming) => {

@@ -80,9 +80,9 @@ describe.skipIf(!existsSync(data))("the whole of the optional market data, impor
     ]);
   });
 
-  it("takes KuCoin's weeks from Thursday and Binance's three days for grids of their own", () => {
+  it("takes KuCoin's weeks from Thursday for a grid of their own, and Binance's three days for ours", () => {
     expect(stored.checks.get("kucoin/spot/LINKUSDT/bars/1w/trade")).toMatchObject({ phase: 3 * DAY_MS, offGrid: { count: 0 } });
-    expect(stored.checks.get("binance/spot/ADAUSDT/bars/3d/trade")).toMatchObject({ phase: DAY_MS, offGrid: { count: 0 } });
+    expect(stored.checks.get("binance/spot/ADAUSDT/bars/3d/trade")).toMatchObject({ phase: 0, offGrid: { count: 0 } });
   });
 
   it("tells of bars that are named after the last day of their month", () => {
