@@ -5,8 +5,8 @@ const CHEAP_PRICE = 0.01;
  * The amount below which a sum of price moves counts as zero.
  *
  * TA-Lib 0.4 takes anything below 1e-8 for zero before it divides. For a coin that costs 0.00001 that is a real move, and an
- * RSI or a band would stand at zero; so below a price of 0.01 the amount shrinks with the price, and with its square for
- * variances. At 0.01 and above it is TA-Lib's.
+ * RSI or a band would stand at zero; so below a price of 0.01 the amount shrinks with the price.
+ * At 0.01 and above it is TA-Lib's.
  */
 export function negligible(price: number): number {
   const size = Math.abs(price);
@@ -18,9 +18,8 @@ export const NEGLIGIBLE_RATIO = TALIB_EPSILON;
 
 /** The negligible amount of a series that may be no price and pass through zero: the largest number seen so far decides. */
 export class SeriesZero {
-  /** Below this a sum of the series' moves counts as zero, and below that a variance. */
+  /** Below this a sum of the series' moves counts as zero. */
   amount = NaN;
-  square = NaN;
   #largest = NaN;
 
   constructor() {
@@ -38,14 +37,11 @@ export class SeriesZero {
     const size = Math.abs(value);
     if (!(size > this.#largest)) return;
     this.#largest = size;
-    const share = Math.min(size / CHEAP_PRICE, 1);
-    this.amount = TALIB_EPSILON * share;
-    this.square = TALIB_EPSILON * share * share;
+    this.amount = negligible(size);
   }
 
   reset(): void {
     this.amount = 0;
-    this.square = 0;
     this.#largest = 0;
   }
 }

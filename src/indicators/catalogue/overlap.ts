@@ -1,4 +1,4 @@
-import { bbands } from "../overlap/bbands.ts";
+import { BBANDS_ZEROS, bbands } from "../overlap/bbands.ts";
 import { dema } from "../overlap/dema.ts";
 import { EMA_SEEDS, ema, type EmaSeed } from "../overlap/ema.ts";
 import { htTrendline } from "../overlap/ht-trendline.ts";
@@ -26,7 +26,13 @@ export const overlap: readonly IndicatorSpecification[] = [
     name: "bbands",
     title: "Bollinger bands",
     group: "overlap",
-    parameters: [integer("period", 5, { min: 2 }), real("up", 2, WIDE), real("down", 2, WIDE), choice("average", "sma", AVERAGES)],
+    parameters: [
+      integer("period", 5, { min: 2 }),
+      real("up", 2, WIDE),
+      real("down", 2, WIDE),
+      choice("average", "sma", AVERAGES),
+      choice("zero", "rounding", BBANDS_ZEROS),
+    ],
     lines: ["upper", "middle", "lower"],
     inputs: ["close"],
     reads: "series",
@@ -37,6 +43,7 @@ export const overlap: readonly IndicatorSpecification[] = [
       function: "BBANDS",
       lines: ["upper", "middle", "lower"],
       parameters: { optInTimePeriod: "period", optInNbDevUp: "up", optInNbDevDn: "down", optInMAType: "average" },
+      fixed: { zero: "talib" },
     },
     scaling: "price",
   },

@@ -1,10 +1,17 @@
 import type { Bar } from "../../domain/bar.ts";
-import { realNumber, wholeNumber } from "../parameters.ts";
+import { oneOf, realNumber, wholeNumber } from "../parameters.ts";
 import { SeriesIndicator } from "../series-indicator.ts";
-import { SeriesZero } from "../zero.ts";
 import { createAverage, type Average } from "./ma.ts";
 
 export type BbandsLine = "upper" | "middle" | "lower";
+
+/** What counts as no deviation. */
+export const BBANDS_ZEROS = ["rounding", "talib"] as const;
+export type BbandsZero = (typeof BBANDS_ZEROS)[number];
+
+/** Variances below this share of the squared mean are what rounding leaves of a price that stands still. */
+const ROUNDING = 1e-13;
+const TALIB_ZERO = 1e-8;
 
 /** Width of the bands and kind of the average between them. */
 export interface BbandsOptions {
@@ -14,6 +21,11 @@ export interface BbandsOptions {
   readonly down?: number;
   /** @default "sma" */
   readonly average?: Average;
+  /**
+   * Which variance counts as none: only what rounding leaves, or any below 1e-8 as in TA-Lib 0.4, which gives a coin at 0.1 bands
+   * without width for as long as it deviates by less than a thousandth. @default "rounding"
+   */
+  readonly zero?: BbandsZero;
 }
 
 /** Bollinger bands: a moving average with bands some standard deviations (of the population) away; Bollinger takes 20 and 2. */
@@ -21,14 +33,16 @@ export function bbands(period = 5, options: BbandsOptions = {}): Bbands {
   return new Bbands(period, options);
 }
 
-/** See `bbands`. The deviation comes from running sums of numbers and squares; one below TA-Lib's zero gives no width. */
+/** See `bbands`. The deviation comes from running sums of the numbers and their squares, in TA-Lib's order. */
 export class Bbands extends SeriesIndicator<BbandsLine> {
   readonly #period: number;
   readonly #up: number;
   readonly #down: number;
   readonly #middle: SeriesIndicator<string> | undefined;
   readonly #window: Float64Array;
-  readonly #zero = new SeriesZero();
+  /** The variance that counts as none: a part that grows with the squared mean and a fixed one. */
+  readonly #rounding: number;
+  readonly #zero: number;
   #slot = 0;
   /** Numbers still to pass before the sums start, and before the first value. */
   #skip = 0;
@@ -36,13 +50,16 @@ export class Bbands extends SeriesIndicator<BbandsLine> {
   #sum = NaN;
   #squares = NaN;
 
-  constructor(period: number, { up = 2, down = 2, average = "sma" }: BbandsOptions = {}) {
+  constructor(period: number, { up = 2, down = 2, average = "sma", zero = "rounding" }: BbandsOptions = {}) {
     const middle = createAverage("bbands", "average", average, wholeNumber("bbands", "period", period, { min: 2 }));
     super(["upper", "middle", "lower"], Math.max(middle.warmup, period));
     this.#period = period;
     this.#up = realNumber("bbands", "up", up, { min: -3e37, max: 3e37 });
     this.#down = realNumber("bbands", "down", down, { min: -3e37, max: 3e37 });
     this.#middle = average === "sma" ? undefined : middle;
+    const isTalib = oneOf("bbands", "zero", zero, BBANDS_ZEROS) === "talib";
+    this.#rounding = isTalib ? 0 : ROUNDING;
+    this.#zero = isTalib ? TALIB_ZERO : 0;
     this.#window = new Float64Array(period);
     this.reset();
   }
@@ -73,7 +90,6 @@ export class Bbands extends SeriesIndicator<BbandsLine> {
     this.#window[this.#slot] = value;
     this.#slot = this.#slot + 1 === period ? 0 : this.#slot + 1;
     this.#sum += value;
-    this.#zero.see(value);
     this.#squares += value * value;
     if (this.#wait > 0) {
       this.#wait -= 1;
@@ -84,7 +100,7 @@ export class Bbands extends SeriesIndicator<BbandsLine> {
     const oldest = this.#window[this.#slot] as number;
     this.#sum -= oldest;
     this.#squares -= oldest * oldest;
-    const deviation = variance < this.#zero.square ? 0 : Math.sqrt(variance);
+    const deviation = variance < this.#rounding * (mean * mean) + this.#zero ? 0 : Math.sqrt(variance);
     const middle = this.#middle === undefined ? mean : this.#middle.value;
     this.current[0] = middle + deviation * this.#up;
     this.current[1] = middle;
@@ -93,7 +109,6 @@ export class Bbands extends SeriesIndicator<BbandsLine> {
 
   override reset(): void {
     super.reset();
-    this.#zero.reset();
     this.#middle?.reset();
     this.#slot = 0;
     this.#skip = Math.max((this.#middle?.warmup ?? 0) - this.#period, 0);
@@ -106,8 +121,9 @@ export class Bbands extends SeriesIndicator<BbandsLine> {
     const period = this.#period;
     const first = from + this.#skip + period - 1;
     const start = first - period + 1;
-    if (first >= to || !this.#settle(input, start, first)) return super.run(input, outputs, from, to);
-    const zero = this.#zero.square;
+    if (first >= to) return super.run(input, outputs, from, to);
+    const rounding = this.#rounding;
+    const zero = this.#zero;
     const [uppers, middles, lowers] = outputs as [Float64Array, Float64Array, Float64Array];
     const averages = this.#middle?.overNumbers(input, from);
     let sum = 0;
@@ -127,7 +143,7 @@ export class Bbands extends SeriesIndicator<BbandsLine> {
       const oldest = input[last] as number;
       sum -= oldest;
       squares -= oldest * oldest;
-      const deviation = variance < zero ? 0 : Math.sqrt(variance);
+      const deviation = variance < rounding * (mean * mean) + zero ? 0 : Math.sqrt(variance);
       const middle = averages === undefined ? mean : (averages[row] as number);
       uppers[row] = middle + deviation * this.#up;
       middles[row] = middle;
@@ -140,13 +156,5 @@ export class Bbands extends SeriesIndicator<BbandsLine> {
     this.#sum = sum;
     this.#squares = squares;
     outputs.forEach((output, line) => (this.current[line] = output[to - 1] as number));
-  }
-
-  /** Lets the zero see the first window; false when later numbers could still change it. */
-  #settle(input: Float64Array, first: number, last: number): boolean {
-    for (let row = first; row <= last; row += 1) this.#zero.see(input[row] as number);
-    if (this.#zero.isSettled) return true;
-    this.#zero.reset();
-    return false;
   }
 }
