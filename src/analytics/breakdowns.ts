@@ -1,7 +1,6 @@
 import type { ClosedTrade } from "../domain/position.ts";
 import { DAY_MS } from "../domain/timeframe.ts";
 import { sum } from "./moments.ts";
-import { summarizeTrades } from "./trade-summary.ts";
 
 /** The trades that have one thing in common, summed up. */
 export interface BreakdownRow {
@@ -41,10 +40,13 @@ const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satur
 
 /** Sums up trades by reason, tag, symbol, direction and time. */
 export function breakDown(trades: readonly ClosedTrade[], startEquity: number): Breakdowns {
+  const times = new Map(trades.map((trade) => [trade, new Date(trade.exitTime).toISOString()]));
   const byProfit = (keyOf: (trade: ClosedTrade) => string): BreakdownRow[] =>
     groupTrades(trades, keyOf, startEquity).toSorted((left, right) => right.profit - left.profit || compareText(left.key, right.key));
-  const byTime = (keyOf: (time: number) => string): BreakdownRow[] =>
-    groupTrades(trades, (trade) => keyOf(trade.exitTime), startEquity).toSorted((left, right) => compareText(left.key, right.key));
+  const byTime = (keyOf: (iso: string, time: number) => string): BreakdownRow[] =>
+    groupTrades(trades, (trade) => keyOf(times.get(trade) ?? "", trade.exitTime), startEquity).toSorted((left, right) =>
+      compareText(left.key, right.key),
+    );
 
   return {
     byExitReason: byProfit((trade) => trade.exitReason),
@@ -52,12 +54,12 @@ export function breakDown(trades: readonly ClosedTrade[], startEquity: number): 
     byTagAndReason: byProfit((trade) => `${tagOf(trade)} → ${trade.exitReason}`),
     bySymbol: byProfit((trade) => trade.symbol),
     byDirection: byProfit((trade) => trade.direction),
-    byWeekday: byTime((time) => String(weekdayOf(time))).map((row) => ({ ...row, key: WEEKDAYS[Number(row.key)] ?? row.key })),
-    byHour: byTime((time) => `${new Date(time).toISOString().slice(11, 13)}:00`),
-    byDay: byTime((time) => new Date(time).toISOString().slice(0, 10)),
-    byWeek: byTime((time) => new Date((Math.floor(time / DAY_MS) - weekdayOf(time)) * DAY_MS).toISOString().slice(0, 10)),
-    byMonth: byTime((time) => new Date(time).toISOString().slice(0, 7)),
-    byYear: byTime((time) => new Date(time).toISOString().slice(0, 4)),
+    byWeekday: byTime((_, time) => String(weekdayOf(time))).map((row) => ({ ...row, key: WEEKDAYS[Number(row.key)] ?? row.key })),
+    byHour: byTime((iso) => `${iso.slice(11, 13)}:00`),
+    byDay: byTime((iso) => iso.slice(0, 10)),
+    byWeek: byTime((_, time) => new Date((Math.floor(time / DAY_MS) - weekdayOf(time)) * DAY_MS).toISOString().slice(0, 10)),
+    byMonth: byTime((iso) => iso.slice(0, 7)),
+    byYear: byTime((iso) => iso.slice(0, 4)),
   };
 }
 
@@ -74,22 +76,35 @@ export function bestAndWorstSymbol(trades: readonly ClosedTrade[]): { readonly b
 }
 
 function groupTrades(trades: readonly ClosedTrade[], keyOf: (trade: ClosedTrade) => string, startEquity: number): BreakdownRow[] {
-  return [...Map.groupBy(trades, keyOf)].map(([key, group]) => {
-    const summary = summarizeTrades(group);
-    return {
-      key,
-      trades: summary.count,
-      wins: summary.winCount,
-      draws: summary.drawCount,
-      losses: summary.lossCount,
-      winRatePct: summary.winRate * 100,
-      profit: summary.netPnl,
-      profitPct: (summary.netPnl / startEquity) * 100,
-      averageTradePct: summary.averageReturn * 100,
-      profitFactor: summary.lossCount === 0 ? undefined : summary.profitFactor,
-      averageHoldingMs: summary.averageDurationMs,
-    };
-  });
+  return [...Map.groupBy(trades, keyOf)].map(([key, group]) => toRow(key, group, startEquity));
+}
+
+function toRow(key: string, group: readonly ClosedTrade[], startEquity: number): BreakdownRow {
+  let [wins, losses, won, lost, returns, held] = [0, 0, 0, 0, 0, 0];
+  for (const { netPnl, returnRatio, entryTime, exitTime } of group) {
+    if (netPnl > 0) {
+      wins += 1;
+      won += netPnl;
+    } else if (netPnl < 0) {
+      losses += 1;
+      lost -= netPnl;
+    }
+    returns += returnRatio;
+    held += exitTime - entryTime;
+  }
+  return {
+    key,
+    trades: group.length,
+    wins,
+    draws: group.length - wins - losses,
+    losses,
+    winRatePct: (wins / group.length) * 100,
+    profit: won - lost,
+    profitPct: ((won - lost) / startEquity) * 100,
+    averageTradePct: (returns / group.length) * 100,
+    profitFactor: losses === 0 ? undefined : won / lost,
+    averageHoldingMs: held / group.length,
+  };
 }
 
 function tagOf(trade: ClosedTrade): string {

@@ -35,17 +35,18 @@ export function estimateCapacity({ fills, bars, timeframe }: CapacityInput): num
   const end = bars.length === 0 ? NaN : barCloseTime(timeframe, bars.openTime[bars.length - 1] as number);
   const windowMs = Math.max(1, Math.min((end - first) / DAY_MS - 1, WINDOW_DAYS)) * DAY_MS;
   let capacity = NaN;
+  let before = -Infinity;
   let row = 0;
 
   for (let from = first; from < end; from += windowMs) {
     const window = fills.filter((fill) => fill.time >= from && fill.time < from + windowMs);
     let available = 0;
     for (const fill of window) {
-      const before = fills[fills.indexOf(fill) - 1];
-      const minutesSince = before === undefined ? Infinity : (fill.time - before.time) / MINUTE_MS;
+      const minutesSince = (fill.time - before) / MINUTE_MS;
       const discount = Math.min(1, Math.max(0.2, (2 * minutesSince) / SESSION_MINUTES));
       while (row < bars.length && barCloseTime(timeframe, bars.openTime[row] as number) < fill.time) row += 1;
       available += valueAfter({ bars, timeframe, row, time: fill.time }) * discount;
+      before = fill.time;
     }
     if (window.length === 0 || available === 0) continue;
     const estimate = (available * share) / window.length;

@@ -38,12 +38,12 @@ ${
 function table(title: string, rows: readonly BreakdownRow[], currency: string): Markup {
   const largest = Math.max(...rows.map((row) => Math.abs(row.profit)), 1e-9);
   return html`<div class="scroll limited" tabindex="0" role="region" aria-label="${title}"><table class="plain breakdown"><caption class="hidden">Trades by ${title.toLowerCase()}</caption>
-<thead><tr><th scope="col">${title}</th><th scope="col" class="number">Trades</th><th scope="col" class="number">Won</th><th scope="col" class="number">Profit ${currency}</th><th scope="col" class="diverging wide"><span class="hidden">Profit as a bar</span></th><th scope="col" class="number">of capital</th><th scope="col" class="number wide">Avg. trade</th><th scope="col" class="number wide">Profit factor</th><th scope="col" class="number wide">Avg. holding</th></tr></thead>
+<thead><tr><th scope="col">${title}</th><th scope="col" class="number">Trades</th><th scope="col" class="number">Won</th><th scope="col" class="number">Profit ${currency}</th><th scope="col" class="diverging wide"><span class="hidden">Profit as a bar</span></th><th scope="col" class="number wide">of capital</th><th scope="col" class="number wide">Avg. trade</th><th scope="col" class="number wide">Profit factor</th><th scope="col" class="number wide">Avg. holding</th></tr></thead>
 <tbody>${rows.map(
     (row) => html`<tr><th scope="row">${row.key}</th><td class="number">${formatNumber(row.trades, 0)}</td>
 <td class="number">${formatNumber(row.winRatePct, 1)} %</td><td class="number ${toneOf(row.profit)}">${formatValue(row.profit, "currency")}</td>
 <td class="diverging wide"><span class="track"><i class="${toneOf(row.profit)}" style="--share: ${((Math.abs(row.profit) / largest) * 50).toFixed(2)}%"></i></span></td>
-<td class="number">${formatValue(row.profitPct, "percent")}</td><td class="number wide">${formatValue(row.averageTradePct, "percent")}</td>
+<td class="number wide">${formatValue(row.profitPct, "percent")}</td><td class="number wide">${formatValue(row.averageTradePct, "percent")}</td>
 <td class="number wide">${row.profitFactor === undefined ? "n/a" : formatValue(row.profitFactor, "ratio")}</td><td class="number wide">${formatDuration(row.averageHoldingMs)}</td></tr>`,
   )}</tbody></table></div>`;
 }

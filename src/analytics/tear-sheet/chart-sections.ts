@@ -2,8 +2,8 @@ import { formatDay, formatDuration, formatNumber, formatValue } from "../format.
 import type { RunRecord } from "../run-record.ts";
 import { html } from "./html.ts";
 import type { Markup } from "./html.ts";
-import { drawdownDuration, pageData, periodReturns, worstDrawdowns } from "./page-data.ts";
-import type { PeriodReturn } from "./page-data.ts";
+import { drawdownDuration, periodReturns, worstDrawdowns } from "./page-data.ts";
+import type { PageData, PeriodReturn } from "./page-data.ts";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -37,9 +37,8 @@ function drawdownTable(record: RunRecord): Markup {
 }
 
 /** Monthly heatmap, yearly bars, distribution of daily returns and rolling Sharpe ratio. */
-export function returnsSection(record: RunRecord): Markup {
+export function returnsSection(record: RunRecord, data: PageData): Markup {
   const returns = periodReturns(record);
-  const data = pageData(record);
   return html`<section id="returns" class="grid" aria-label="Returns">
 <div class="card span-2"><h2>Monthly returns</h2>${heatmap(returns)}</div>
 <div class="card"><h2>Yearly returns</h2>${yearBars(returns, record.symbols[0] ?? "")}</div>
@@ -63,7 +62,7 @@ function heatmap(returns: readonly PeriodReturn[]): Markup {
     return html`<td class="${returnPct < 0 ? "loss" : "gain"}${month === 0 && " total"}" style="--strength: ${Math.round(strength)}%">${formatNumber(returnPct, Math.abs(returnPct) >= 100 ? 0 : 1)}</td>`;
   };
   if (years.length === 0) return missing("a day with equity");
-  return html`<div class="scroll"><table class="heatmap"><caption class="hidden">Returns by month in percent</caption>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Monthly returns"><table class="heatmap"><caption class="hidden">Returns by month in percent</caption>
 <thead><tr><th scope="col">Year</th>${MONTHS.map((month) => html`<th scope="col">${month}</th>`)}<th scope="col" class="total">Year</th></tr></thead>
 <tbody>${years.map((year) => html`<tr><th scope="row">${year}</th>${MONTHS.map((_, month) => cell(year, month + 1))}${cell(year, 0)}</tr>`)}</tbody></table></div>
 <p class="note">Percent of the equity at the end of the month before.</p>`;
@@ -83,10 +82,10 @@ function yearBars(returns: readonly PeriodReturn[], symbol: string): Markup {
 }
 
 /** Price with entries and exits, and the list of trades. */
-export function tradesSection(record: RunRecord): Markup {
+export function tradesSection(record: RunRecord, data: PageData): Markup {
   const { chart, trades, symbols } = record;
   return html`<section id="trades" aria-label="Trades">
-<div class="card"><div class="head"><h2>Price and trades${chart !== undefined && html` <small>${symbols[0] ?? ""}</small>`}</h2>
+<div class="card"><div class="head"><h2>Price and trades${chart !== undefined && html` <small>${symbols[0] ?? ""}, ${data.price?.timeframe} bars</small>`}</h2>
 <div class="controls"><span id="price-status" class="status" role="status"></span>${chart !== undefined && html`<button type="button" class="quiet" id="price-fit">Show all</button>`}</div></div>
 ${
   chart === undefined

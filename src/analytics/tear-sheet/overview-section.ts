@@ -1,5 +1,5 @@
 import { HEADLINE } from "../definitions/headline.ts";
-import { formatDay, formatDuration, formatNumber, formatStatistic, formatValue } from "../format.ts";
+import { formatDay, formatDuration, formatNumber, formatStatistic } from "../format.ts";
 import type { RunRecord } from "../run-record.ts";
 import { numberOf } from "../statistic.ts";
 import type { Statistics } from "../statistics.ts";
@@ -41,7 +41,7 @@ export function tileSection(record: RunRecord, { headline }: Statistics): Markup
     formatStatistic(headline[key], HEADLINE[key].unit, withCurrency ? { currency } : {});
   const signed = (key: Key): string => `${numberOf(headline[key]) > 0 ? "+" : ""}${show(key)}`;
   const lead = numberOf(headline.returnPct) - numberOf(headline.buyAndHoldReturnPct);
-  const ahead = Number.isFinite(lead) ? `${formatValue(Math.abs(lead), "percent")} ${lead < 0 ? "behind it" : "ahead of it"}` : "";
+  const ahead = Number.isFinite(lead) ? `${formatNumber(Math.abs(lead), 2)} points ${lead < 0 ? "behind" : "ahead of"} it` : "";
 
   const tiles: readonly (readonly [Key, string, string, string])[] = [
     ["returnPct", "Return", signed("returnPct"), `${signed("netProfit")} ${currency}`],

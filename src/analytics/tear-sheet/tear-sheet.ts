@@ -15,6 +15,7 @@ import { statisticsSection } from "./statistics-section.ts";
  * Its content security policy lets only its own two scripts run and nothing be loaded.
  */
 export function renderTearSheet(record: RunRecord, statistics: Statistics, assets: TearSheetAssets): string {
+  const data = pageData(record);
   const policy = [
     "default-src 'none'",
     `script-src ${hashOf(assets.chartLibrary)} ${hashOf(assets.script)}`,
@@ -42,14 +43,14 @@ ${headerSection(record)}
 <noscript><p class="note">The charts and the trade list need JavaScript; all figures below do without.</p></noscript>
 ${tileSection(record, statistics)}
 ${chartSections(record)}
-${returnsSection(record)}
-${tradesSection(record)}
+${returnsSection(record, data)}
+${tradesSection(record, data)}
 ${breakdownSection(record, statistics)}
 ${statisticsSection(record, statistics)}
 ${reproductionSection(record)}
 </main>
 <div id="tip" class="tip" role="tooltip" hidden></div>
-<script type="application/json" id="data">${embedJson(pageData(record))}</script>
+<script type="application/json" id="data">${embedJson(data)}</script>
 <script>${trusted(assets.chartLibrary)}</script>
 <script type="module">${trusted(assets.script)}</script>
 </body>

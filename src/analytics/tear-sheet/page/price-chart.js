@@ -1,7 +1,7 @@
 import { COLUMN } from "./data.js";
 import { formatNumber } from "./format.js";
 import { readColours } from "./price-colours.js";
-import { nearest } from "./svg.js";
+import { atOrBefore } from "./svg.js";
 import { TradeLines } from "./trade-lines.js";
 
 /** The price with entries and exits. Returns `{ show(trade), showAll(), recolour() }`. */
@@ -35,7 +35,7 @@ export function priceChart(host, price, trades, symbol) {
     return line;
   });
 
-  const barTime = (time) => price.time[Math.max(0, nearest(price.time, time))];
+  const barTime = (time) => price.time[atOrBefore(price.time, time)];
   const lines = new TradeLines(own, barTime, () => colours);
   series.attachPrimitive(lines);
 
@@ -64,8 +64,8 @@ export function priceChart(host, price, trades, symbol) {
     /** Scrolls to a trade with room around it; false for a trade of another symbol. */
     show(trade) {
       if (trade[COLUMN.symbol] !== symbol) return false;
-      const from = nearest(price.time, trade[COLUMN.entryTime]);
-      const to = nearest(price.time, trade[COLUMN.exitTime]);
+      const from = atOrBefore(price.time, trade[COLUMN.entryTime]);
+      const to = atOrBefore(price.time, trade[COLUMN.exitTime]);
       const room = Math.max(12, Math.round((to - from) * 0.75));
       lines.choose(trade[COLUMN.number]);
       chart.timeScale().setVisibleLogicalRange({ from: from - room, to: to + room });

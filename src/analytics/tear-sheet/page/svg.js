@@ -62,3 +62,9 @@ export function nearest(sorted, wanted) {
   }
   return low > 0 && wanted - sorted[low - 1] < sorted[low] - wanted ? low - 1 : low;
 }
+
+/** Index of the last value at or below `wanted` in a sorted list; 0 when all are above. */
+export function atOrBefore(sorted, wanted) {
+  const index = nearest(sorted, wanted);
+  return index > 0 && sorted[index] > wanted ? index - 1 : index;
+}

@@ -4,6 +4,7 @@ import { node } from "./svg.js";
 
 const PAGE_ROWS = 25;
 const SYMBOLS = new Set(data.trades.map((trade) => trade[COLUMN.symbol]));
+const HAS_TAGS = data.trades.some((trade) => trade[COLUMN.tag] !== "");
 const PRICE_DIGITS = priceDigits();
 
 /** Columns of the list: title, value to sort by, what is shown, class. */
@@ -26,7 +27,7 @@ const COLUMNS = [
   ["Costs", (trade) => trade[COLUMN.fees], (trade) => formatAmount(trade[COLUMN.fees]), "number wide"],
   ["Worst", (trade) => trade[COLUMN.adverse], (trade) => `${formatNumber(trade[COLUMN.adverse], 2)} %`, "number wide"],
   ["Best", (trade) => trade[COLUMN.favorable], (trade) => `${formatNumber(trade[COLUMN.favorable], 2)} %`, "number wide"],
-  ["Tag", (trade) => trade[COLUMN.tag], (trade) => trade[COLUMN.tag], "wide"],
+  ...(HAS_TAGS ? [["Tag", (trade) => trade[COLUMN.tag], (trade) => trade[COLUMN.tag], "wide"]] : []),
   ["Reason", (trade) => trade[COLUMN.reason], (trade) => trade[COLUMN.reason], "wide"],
 ];
 
