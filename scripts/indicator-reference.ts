@@ -40,12 +40,10 @@ There are COUNT; TALIB of them are TA-Lib's functions with TA-Lib's numbers. All
 \`warmup\`, a current \`value\`, its named lines, \`update(bar)\`, \`over(columns)\` for whole columns and \`reset()\`.
 
 \`\`\`ts
-import { bbands, ema, rsi } from "metaexpert/indicators";
-
 const bands = expert.track("4h", bbands(20));
 const smooth = expert.track("1h", ema(14).of(rsi(14)));
-expert.onBar("1h", () => {
-  if (expert.close < bands.lower && smooth.value < 30) expert.buy();
+expert.onBar("1h", ({ close }) => {
+  if (close < bands.lower && smooth.value < 30) expert.buy();
 });
 \`\`\`
 
