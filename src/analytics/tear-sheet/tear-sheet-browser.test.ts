@@ -177,6 +177,15 @@ describe.skipIf(executablePath === undefined)("the tear sheet in a browser (Chro
     expect(await page.isVisible("#tip")).toBe(false);
   });
 
+  it("keeps explaining what the focus is on while the page scrolls to it", async () => {
+    await using opened = await open();
+    const { page } = opened;
+    await page.focus("#statistics-headline .term >> nth=30");
+    await page.waitForTimeout(200);
+
+    expect(await page.isVisible("#tip")).toBe(true);
+  });
+
   it("moves between tabs by click and by arrow keys", async () => {
     await using opened = await open();
     const { page } = opened;

@@ -28,7 +28,7 @@ export function activateTips() {
   document.addEventListener("focusout", hide);
   document.addEventListener("click", (event) => termOf(event) && show(termOf(event)));
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
-  window.addEventListener("scroll", hide, { passive: true });
+  window.addEventListener("scroll", () => (owner === document.activeElement ? place(tip, owner) : hide()), { passive: true });
 }
 
 /** Below the term, or above it where there is no room. */
