@@ -47,6 +47,8 @@ export class Matching {
   readonly #liquidation: Liquidation;
   listener: ExchangeListener | undefined;
   #time = 0.5;
+  /** The row's first price is being met. */
+  #isOpening = false;
   #tradeCount = 0;
 
   constructor(options: MatchingOptions) {
@@ -92,6 +94,7 @@ export class Matching {
   /** What happens at the first price of the row. */
   #open(book: SymbolBook, row: Row): void {
     const { orders } = book;
+    this.#isOpening = true;
     for (let index = 0; index < orders.length; index += 1) {
       const order = orders[index] as WorkingOrder;
       if (order.isDone || order.createdAt > row.time) continue;
@@ -100,11 +103,9 @@ export class Matching {
         this.#told().onExpired(order.clientOrderId, "its time in force has ended", row.time);
       } else if (order.type === "market") this.#fill(book, order, row.open, "taker");
       else if (order.firesAt(row.open)) this.#fire(book, order, row.open);
-      if (!order.isDone && order.type === "limit" && (order.timeInForce === "IOC" || order.timeInForce === "FOK")) {
-        this.#finish(order);
-        this.#told().onExpired(order.clientOrderId, `nothing to fill it at once (${order.timeInForce})`, row.time);
-      }
+      if (!order.isDone && order.type === "limit" && order.isImmediate) this.#expireImmediate(order);
     }
+    this.#isOpening = false;
     this.#liquidate(book, row.open);
   }
 
@@ -148,15 +149,14 @@ export class Matching {
       case "stop":
       case "takeProfit":
         return this.#fill(book, order, price, "taker");
-      case "limit": {
-        const isBetter = order.isBuy ? price < order.limitPrice : price > order.limitPrice;
-        return this.#fill(book, order, isBetter ? price : order.limitPrice, !isBetter || !order.isFresh(this.#time) ? "maker" : "taker");
-      }
+      case "limit":
+        return this.#fillLimit(book, order, price);
       case "stopLimit":
       case "takeProfitLimit": {
         order.type = "limit";
         order.aim();
         if (order.firesAt(price)) this.#fill(book, order, price, "taker");
+        else if (order.isImmediate) this.#expireImmediate(order);
         else order.isResting = true;
         return;
       }
@@ -164,6 +164,17 @@ export class Matching {
         if (Number.isNaN(order.watermark)) return order.activate(price);
         return this.#fill(book, order, price, "taker");
     }
+  }
+
+  /**
+   * A limit order takes when the row that it has been sent before opens at its price or through it, and makes otherwise. A
+   * post-only one was in the book before the price came down to it: it makes at its own price.
+   */
+  #fillLimit(book: SymbolBook, order: WorkingOrder, price: number): void {
+    const isNew = this.#isOpening && order.isFresh(this.#time);
+    if (isNew && order.postOnly) return this.#fill(book, order, order.limitPrice, "maker");
+    const isBetter = order.isBuy ? price < order.limitPrice : price > order.limitPrice;
+    this.#fill(book, order, isBetter ? price : order.limitPrice, isNew ? "taker" : "maker");
   }
 
   #fill(book: SymbolBook, order: WorkingOrder, price: number, liquidity: "maker" | "taker"): void {
@@ -283,6 +294,11 @@ export class Matching {
     };
     this.#account.applyFill(position, fill, fee);
     return fill;
+  }
+
+  #expireImmediate(order: WorkingOrder): void {
+    this.#finish(order);
+    this.#told().onExpired(order.clientOrderId, `nothing to fill it at once (${order.timeInForce})`, this.#time);
   }
 
   #withdraw(order: WorkingOrder, reason: string): void {

@@ -12,6 +12,7 @@ export class WorkingOrder {
   readonly purpose: OrderPurpose;
   readonly tag: string | undefined;
   readonly reduceOnly: boolean;
+  readonly postOnly: boolean;
   readonly shrinkToFit: boolean;
   readonly timeInForce: TimeInForce;
   readonly expiresAt: number;
@@ -42,6 +43,7 @@ export class WorkingOrder {
     this.purpose = request.purpose;
     this.tag = request.tag;
     this.reduceOnly = request.reduceOnly;
+    this.postOnly = request.postOnly;
     this.shrinkToFit = request.shrinkToFit;
     this.timeInForce = request.timeInForce;
     this.expiresAt = request.timeInForce === "GTD" ? (request.expiresAt ?? Infinity) : Infinity;
@@ -62,7 +64,12 @@ export class WorkingOrder {
 
   /** Whether the very next row does something with the order, whatever its prices. */
   get isUrgent(): boolean {
-    return this.type === "market" || this.expiresAt !== Infinity || this.timeInForce === "IOC" || this.timeInForce === "FOK";
+    return this.type === "market" || this.expiresAt !== Infinity || this.isImmediate;
+  }
+
+  /** Fills when it meets the market or not at all. */
+  get isImmediate(): boolean {
+    return this.timeInForce === "IOC" || this.timeInForce === "FOK";
   }
 
   /** A stop that reduces loss: it fires when the price goes against the position it closes. */
