@@ -66,6 +66,7 @@ export class Session {
 
   /** Takes one market event in. Returns a promise only when a handler has returned one. */
   handle(event: MarketEvent): Step {
+    if (!this.core.timers.isCounting) this.#startTimers(event);
     switch (event.kind) {
       case "bars":
         return this.#bars(event, event.from);
@@ -76,6 +77,12 @@ export class Session {
       case "book":
         return undefined;
     }
+  }
+
+  /** Without a first moment of trading timers count from the first thing the market says. */
+  #startTimers(event: MarketEvent): void {
+    this.core.timers.start(firstMomentOf(event));
+    this.#findDeadline();
   }
 
   /** What was measured. */
@@ -123,7 +130,7 @@ export class Session {
       stream.lastVolume = columns.volume[row] as number;
       stream.lastOpenTime = openTime;
       if (core.orders.brackets.hasBreakevens)
-        core.orders.brackets.moveToBreakeven(stream.book, columns.high[row] as number, columns.low[row] as number);
+        core.orders.brackets.moveToBreakeven(stream.symbol, columns.high[row] as number, columns.low[row] as number);
       this.#collect(stream, event, row, closeTime);
       if (event.more === true && row === to - 1) continue;
       if (this.#mark(openTime)) core.enforceLimits(this.#recorder.peak, openTime);
@@ -186,6 +193,7 @@ export class Session {
         this.#observer?.onTrade(event.stream, columns, row);
         core.portfolio.mark(stream.book, price, price, price);
         if (stream.shortBook !== undefined) core.portfolio.mark(stream.shortBook, price, price, price);
+        if (core.orders.brackets.hasBreakevens) core.orders.brackets.moveToBreakeven(stream.symbol, price, price);
       } else stream.book.price = price;
       for (const series of stream.coarser) {
         series.absorbTrade(price, columns.quantity[row] as number, time);
@@ -352,6 +360,19 @@ export class Session {
 /** Handlers may be arrow functions whose value means nothing; only a promise is waited for. */
 function isPromiseLike(result: unknown): result is PromiseLike<void> {
   return typeof result === "object" && result !== null && "then" in result && typeof result.then === "function";
+}
+
+function firstMomentOf(event: MarketEvent): number {
+  switch (event.kind) {
+    case "bars":
+      return event.columns.openTime[event.from] as number;
+    case "trades":
+      return event.columns.time[event.from] as number;
+    case "funding":
+      return event.funding.time;
+    case "book":
+      return event.book.time;
+  }
 }
 
 function expertError(error: unknown, where: string, now: number): unknown {

@@ -11,6 +11,8 @@ export class Timers {
   readonly #timers: Timer[] = [];
   /** When the next one is due; Infinity without timers. */
   nextDue = Infinity;
+  /** Whether they have been started. */
+  isCounting = false;
 
   add(seconds: number, handler: () => HandlerResult): void {
     this.#timers.push({ seconds, handler, due: Infinity });
@@ -18,6 +20,7 @@ export class Timers {
 
   /** Starts counting: the first call is at the first multiple after `now`. */
   start(now: number): void {
+    this.isCounting = true;
     for (const timer of this.#timers) timer.due = (Math.floor(now / (timer.seconds * 1000)) + 1) * timer.seconds * 1000;
     this.#refresh();
   }

@@ -72,12 +72,14 @@ export class Brackets {
     for (const leg of own) this.#orders.cancel(leg);
   }
 
-  /** Moves stops to their entry price where the bar's range has reached the profit for it. */
-  moveToBreakeven(book: PositionBook, high: number, low: number): void {
-    const reached = this.#breakevens.filter((plan) => plan.book === book && (plan.direction > 0 ? high >= plan.level : low <= plan.level));
+  /** Moves a symbol's stops to their entry price where the bar's range has reached the profit for it. */
+  moveToBreakeven(symbol: string, high: number, low: number): void {
+    const isReached = ({ book, direction, level }: BreakevenPlan): boolean =>
+      book.symbol === symbol && (direction > 0 ? high >= level : low <= level);
+    const reached = this.#breakevens.filter(isReached);
     if (reached.length === 0) return;
     this.#breakevens = this.#breakevens.filter((plan) => !reached.includes(plan));
-    for (const { stop, entryPrice } of reached) this.#orders.amend(stop, { triggerPrice: book.math.price.round(entryPrice) });
+    for (const { stop, book, entryPrice } of reached) this.#orders.amend(stop, { triggerPrice: book.math.price.round(entryPrice) });
   }
 
   #legsOf(entry: LiveOrder, protection: Protection, book: PositionBook, quantity: number, time: number): LiveOrder[] {
@@ -86,7 +88,10 @@ export class Brackets {
     const grid = book.math.price;
     const away = (pct: number): number => grid.round(price * (1 + (direction * pct) / 100));
     const legs: LiveOrder[] = [];
-    const stop = protection.stopLoss ?? (protection.stopLossPct === undefined ? undefined : away(-protection.stopLossPct));
+    const at = (level: number | undefined, pct: number | undefined): number | undefined =>
+      level !== undefined ? grid.round(level) : pct === undefined ? undefined : away(pct);
+    const { stopLossPct } = protection;
+    const stop = at(protection.stopLoss, stopLossPct === undefined ? undefined : -stopLossPct);
     if (stop !== undefined) {
       const leg = this.#leg(entry, "stop", "stopLoss", quantity, time);
       leg.triggerPrice = stop;
@@ -98,7 +103,7 @@ export class Brackets {
       if (activationPct > 0) leg.activationPrice = away(activationPct);
       legs.push(leg);
     }
-    const target = protection.takeProfit ?? (protection.takeProfitPct === undefined ? undefined : away(protection.takeProfitPct));
+    const target = at(protection.takeProfit, protection.takeProfitPct);
     if (target !== undefined) {
       const leg = this.#leg(entry, "takeProfit", "takeProfit", quantity, time);
       leg.triggerPrice = target;
