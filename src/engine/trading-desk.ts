@@ -63,7 +63,7 @@ export class TradingDesk {
     const book = this.#portfolio.book(symbol, positionSide);
     const type = orderTypeOf(options);
     const price = referencePrice(options, book);
-    const problem = options === NO_OPTIONS ? undefined : checkOrderOptions(side, type, options, { price, math: book.math });
+    const problem = options === NO_OPTIONS ? undefined : checkOrderOptions(side, type, options, { price, math: book.math, now: state.now });
     if (problem !== undefined) return this.#refuse(side, symbol, "order", problem);
     if (!(price > 0)) return this.#refuse(side, symbol, "price", `no price of ${symbol} is known yet`);
 

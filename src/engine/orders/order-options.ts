@@ -40,7 +40,7 @@ export function checkOrderOptions(
   side: Side,
   type: OrderType,
   options: OrderOptions,
-  { price, math }: { readonly price: number; readonly math: InstrumentMath },
+  { price, math, now }: { readonly price: number; readonly math: InstrumentMath; readonly now: number },
 ): string | undefined {
   for (const name of POSITIVE_NUMBERS) {
     const value = options[name];
@@ -50,6 +50,7 @@ export function checkOrderOptions(
   if (options.postOnly === true && type !== "limit") return `only limit orders can be postOnly, not ${type}`;
   if (options.timeInForce === "GTD" && options.expiresAt === undefined) return "a GTD order needs expiresAt";
   if (options.expiresAt !== undefined && (options.timeInForce ?? "GTD") !== "GTD") return "expiresAt belongs to GTD orders";
+  if (options.expiresAt !== undefined && !(options.expiresAt > now)) return `expiresAt ${moment(options.expiresAt)} is not after now`;
   for (const { pct, activationPct = 0 } of options.trailingStops ?? []) {
     if (!(pct > 0 && pct < 100 && activationPct >= 0 && Number.isFinite(activationPct)))
       return "trailingStops: pct lies between 0 and 100, activationPct at or above 0";
@@ -66,4 +67,8 @@ export function checkOrderOptions(
   }
   if (stopLoss !== undefined && math.price.toSteps(stopLoss) < 1) return `the stop-loss ${stopLoss} is below one price step`;
   return undefined;
+}
+
+function moment(time: number): string {
+  return Number.isFinite(time) && Math.abs(time) < 8.64e15 ? new Date(time).toISOString() : String(time);
 }
