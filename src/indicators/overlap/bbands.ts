@@ -122,6 +122,8 @@ export class Bbands extends SeriesIndicator<BbandsLine> {
     const first = from + this.#skip + period - 1;
     const start = first - period + 1;
     if (first >= to) return super.run(input, outputs, from, to);
+    const up = this.#up;
+    const down = this.#down;
     const rounding = this.#rounding;
     const zero = this.#zero;
     const [uppers, middles, lowers] = outputs as [Float64Array, Float64Array, Float64Array];
@@ -145,9 +147,9 @@ export class Bbands extends SeriesIndicator<BbandsLine> {
       squares -= oldest * oldest;
       const deviation = variance < rounding * (mean * mean) + zero ? 0 : Math.sqrt(variance);
       const middle = averages === undefined ? mean : (averages[row] as number);
-      uppers[row] = middle + deviation * this.#up;
+      uppers[row] = middle + deviation * up;
       middles[row] = middle;
-      lowers[row] = middle - deviation * this.#down;
+      lowers[row] = middle - deviation * down;
     }
     this.#window.set(input.subarray(to - period, to));
     this.#slot = 0;
