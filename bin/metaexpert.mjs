@@ -6,7 +6,9 @@ import { fileURLToPath } from "node:url";
 const root = new URL("../", import.meta.url);
 const inRepository = existsSync(new URL("src/apps", root)) && existsSync(new URL("scripts/toolchain.mjs", root));
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-const isSupported = major === 22 ? minor >= 18 : major === 23 ? minor >= 6 : major > 23;
+const runsPackage = major === 22 ? minor >= 18 : major === 23 ? minor >= 6 : major > 23;
+// The sources use syntax that the build takes down to the package's level.
+const isSupported = inRepository ? major >= 24 : runsPackage;
 
 if (!isSupported && !inRepository) {
   console.error(`metaexpert needs Node 22.18 or newer, and this is Node ${process.versions.node}: install it from https://nodejs.org.`);

@@ -1,5 +1,5 @@
 /** The launcher behind every npm script: makes sure of Node and packages, then runs the named task. */
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ToolchainError, ensureNode, ensurePackages, report, root, run, toolEnvironment } from "./toolchain.mjs";
 
@@ -8,7 +8,7 @@ const format = step("format", "biome", ["format", "."]);
 const lint = step("lint", "oxlint", ["--type-aware", "--deny-warnings"]);
 const types = step("types", "tsc", ["-p", "tsconfig.json", "--noEmit"]);
 const unused = step("unused code (knip)", "knip", []);
-const build = step("build", "tsc", ["-p", "tsconfig.build.json"]);
+const build = { title: "build", run: buildPackage };
 const packed = step("package (publint, attw)", "node", ["scripts/check-package.ts"]);
 
 /** Each task takes the arguments after its name and gives an exit code. */
@@ -19,10 +19,7 @@ const tasks = {
   format: (tools, args) => tools("biome", ["format", "--write", ...(args.length > 0 ? args : ["."])]),
   lint: (tools, args) => tools("oxlint", ["--type-aware", "--deny-warnings", ...args]),
   types: (tools, args) => tools("tsc", ["-p", "tsconfig.json", "--noEmit", ...args]),
-  build: (tools) => {
-    rmSync(join(root, "dist"), { recursive: true, force: true });
-    return tools("tsc", ["-p", "tsconfig.build.json"]);
-  },
+  build: buildPackage,
   bench: (tools, args) => runScript(tools, "benchmarks/run.ts", args),
   docs: (tools, args) => runScript(tools, "scripts/docs.ts", args),
   exec: (tools, [tool = "node", ...args]) => tools(tool, args),
@@ -37,6 +34,15 @@ try {
   process.exitCode = await task(toolRunner(node), taskArguments);
 } catch (error) {
   process.exitCode = report(error);
+}
+
+/** What npm publishes: JavaScript and types from the sources, and the texts that reports are made of beside them. */
+async function buildPackage(tools) {
+  const dist = join(root, "dist");
+  rmSync(dist, { recursive: true, force: true });
+  const code = await tools("tsc", ["-p", "tsconfig.build.json"]);
+  cpSync(join(root, "src"), dist, { recursive: true, filter: (file) => statSync(file).isDirectory() || /\.(css|js|html)$/.test(file) });
+  return code;
 }
 
 /** Starts an installed tool, or a script of ours with "node", on the right Node. */

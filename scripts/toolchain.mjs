@@ -32,12 +32,9 @@ export function report(error) {
   return 1;
 }
 
-/** True for a Node that runs TypeScript by itself and has synchronous module hooks. */
+/** True for a Node that runs the repository's sources as they are; the published package is content with 22.18. */
 export function isSupported(version = process.versions.node) {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  if (major === 22) return minor >= 18;
-  if (major === 23) return minor >= 6;
-  return major > 23;
+  return Number(version.split(".")[0]) >= 24;
 }
 
 /** The Node every script runs on: this process's own when it is new enough, otherwise one kept in `.node`. */
@@ -107,7 +104,7 @@ async function fetchNode(lock) {
   const node = ownNode();
   if (node) return node;
   throw new ToolchainError(
-    `Node ${OWN_NODE} could not be fetched from npm (${failure || "it is not in the package"}): check the connection, or install Node 22.18 or newer yourself.`,
+    `Node ${OWN_NODE} could not be fetched from npm (${failure || "it is not in the package"}): check the connection, or install Node 24 or newer yourself.`,
   );
 }
 
