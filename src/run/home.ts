@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ConfigurationError } from "../base/errors.ts";
+import { nearestExisting } from "./write-folder.ts";
 
 /** Names of the configuration file, in the order they are looked for. */
 export const CONFIG_FILE_NAMES = ["metaexpert.config.ts", "metaexpert.config.mjs", "metaexpert.config.json"] as const;
@@ -44,8 +45,8 @@ function checked(path: string, origin: string, cwd: string): string {
   if (path.trim() === "") throw new ConfigurationError(`${origin} is empty: give a folder, or leave it out`);
   if (path.includes("\0")) throw new ConfigurationError(`${origin} holds a NUL character: give a plain path`);
   const folder = resolve(cwd, path);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) {
-    throw new ConfigurationError(`${origin} "${folder}" is a file: give a folder`);
-  }
-  return folder;
+  const nearest = nearestExisting(folder);
+  if (statSync(nearest).isDirectory()) return folder;
+  const fault = nearest === folder ? "is a file" : `lies below the file ${nearest}`;
+  throw new ConfigurationError(`${origin} "${folder}" ${fault}: give a folder`);
 }

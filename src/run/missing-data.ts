@@ -35,9 +35,11 @@ export async function describeMissing({ archive, address, run, stored }: Missing
     const places = [...new Set(sameSymbol.map(({ key }) => marketName(key)))].join(", ");
     return `the archive has no bars of ${marketName(address)} ${symbol}, but of ${places}: choose it with --exchange and --market, or ${IMPORT}`;
   }
-  const nearest = nearestName(symbol, [...new Set(sameMarket.map(({ key }) => key.symbol))]);
+  const symbols = [...new Set(sameMarket.map(({ key }) => key.symbol))];
+  const nearest = nearestName(symbol, symbols);
   const hint = nearest === undefined ? "" : ` (did you mean ${nearest}?)`;
-  return `the archive has no bars of ${marketName(address)} ${symbol}${hint}: "metaexpert data list" shows what there is; ${IMPORT}`;
+  const stock = symbols.length === 0 ? "" : `, only of ${symbols.slice(0, 5).join(", ")}${symbols.length > 5 ? " and others" : ""}`;
+  return `the archive has no bars of ${marketName(address)} ${symbol}${hint}${stock}: "metaexpert data list" shows what there is; ${IMPORT}`;
 }
 
 /** `binance spot` */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ConfigurationError } from "../base/errors.ts";
 
@@ -11,7 +11,7 @@ const UNFINISHED = ".unfinished-";
  */
 export function writeFolder(folder: string, files: Readonly<Record<string, string>>): void {
   const parent = dirname(folder);
-  mkdirSync(parent, { recursive: true });
+  makeFolders(parent);
   removeAbandoned(parent);
   const unfinished = freeName(join(parent, `${UNFINISHED}${process.pid}`));
   mkdirSync(unfinished);
@@ -22,6 +22,16 @@ export function writeFolder(folder: string, files: Readonly<Record<string, strin
     rmSync(unfinished, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** Refuses a place that cannot be written to, before the work is done that would be lost. */
+export function refuseUnwritable(folder: string): void {
+  accessSync(nearestExisting(folder), constants.W_OK);
+}
+
+/** The path itself, or the nearest folder above it that is there. */
+export function nearestExisting(path: string): string {
+  return existsSync(path) || path === dirname(path) ? path : nearestExisting(dirname(path));
 }
 
 /** A name that is not taken, made from the wanted one. */
@@ -47,6 +57,17 @@ function listed(folder: string): readonly string[] {
     if (hasCode(error, "ENOENT")) return [];
     if (hasCode(error, "ENOTDIR")) throw new ConfigurationError(`${folder} is a file: choose another name`, { cause: error });
     throw error;
+  }
+}
+
+/** Node's own way of making folders on the way never returns where the system denies that the parent exists, as below /proc. */
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolders(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (!hasCode(error, "EEXIST")) throw error;
   }
 }
 

@@ -29,25 +29,6 @@ export interface BacktestFlags {
   readonly tearSheet?: boolean;
 }
 
-/** A run's option and the flag that sets it, for messages. */
-export const FLAG_OF_OPTION: Readonly<Record<string, string>> = {
-  exchange: "--exchange",
-  marketType: "--market",
-  contractType: "--market",
-  symbol: "--symbol",
-  symbols: "--symbol",
-  timeframe: "--timeframe",
-  from: "--from",
-  to: "--to",
-  initialCapital: "--capital",
-  makerFeePct: "--maker-fee",
-  takerFeePct: "--taker-fee",
-  spreadPct: "--spread",
-  seed: "--seed",
-  "risk.leverage": "--leverage",
-  "risk.slippagePct": "--slippage",
-};
-
 /** The flags as a run's options; what is not on the command line is absent. */
 export function runOptionsOf(flags: BacktestFlags, params: ParamSpecs): RunOptions {
   const makerFee = flags.makerFee ?? flags.fee;

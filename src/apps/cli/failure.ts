@@ -11,6 +11,8 @@ const MISUSED = 2;
 /** Says in one sentence on standard error what went wrong and gives the exit code; the stack is for `--debug`. */
 export function reportFailure(error: unknown, { stderr, debug }: { readonly stderr: TextOutput; readonly debug: boolean }): number {
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
+  // The help itself has been printed.
+  if (error instanceof CommanderError && error.code === "commander.help") return MISUSED;
   stderr.write(`metaexpert: ${oneLine(sentenceOf(error))}\n`);
   if (debug) stderr.write(`${inspect(error, { depth: 4 })}\n`);
   return error instanceof CommanderError || error instanceof ConfigurationError ? MISUSED : FAILED;
@@ -26,8 +28,7 @@ function sentenceOf(error: unknown): string {
 }
 
 /** "error: unknown option '--fro'\n(Did you mean --from?)" without the label and in one line. */
-function usageSentence({ code, message }: CommanderError): string {
-  if (code === "commander.help") return 'say what to do; "metaexpert --help" lists the commands';
+function usageSentence({ message }: CommanderError): string {
   return message.replace(/^error: /, "").replace(/\s*\(Did you mean ([\s\S]*)\?\)$/, "; did you mean $1?");
 }
 

@@ -11,6 +11,8 @@ export interface TextOutput {
 export interface Progress {
   /** So many units are done; `note` replaces the words behind the bar. */
   update(done: number, note?: string): void;
+  /** Takes the bar off the screen until the next update, so that a line can be printed. */
+  clear(): void;
   /** Ends the bar; the line stays on the screen only when a closing sentence is given. */
   finish(sentence?: string): void;
 }
@@ -30,7 +32,7 @@ const BAR_WIDTH = 24;
 
 /** A bar that redraws itself on a terminal; on a pipe or in a log, one plain line every few seconds. */
 export function createProgress({ label, total, output, clock }: ProgressOptions): Progress {
-  if (output === undefined) return { update() {}, finish() {} };
+  if (output === undefined) return { update() {}, clear() {}, finish() {} };
   return output.isTTY === true ? terminalProgress(label, total, output, clock) : plainProgress(label, total, output, clock);
 }
 
@@ -43,6 +45,10 @@ function terminalProgress(label: string, total: number | undefined, output: Text
       drawnAt = now;
       const line = `${label} ${bar(done, total)} ${note}`.trimEnd();
       output.write(`\r${line.slice(0, (output.columns ?? 80) - 1)}\u001B[K`);
+    },
+    clear() {
+      output.write("\r\u001B[K");
+      drawnAt = -Infinity;
     },
     finish(sentence) {
       output.write(sentence === undefined ? "\r\u001B[K" : `\r${sentence}\u001B[K\n`);
@@ -59,6 +65,7 @@ function plainProgress(label: string, total: number | undefined, output: TextOut
       saidAt = now;
       output.write(`${`${label} ${share(done, total)} ${note}`.trimEnd()}\n`);
     },
+    clear() {},
     finish(sentence) {
       if (sentence !== undefined) output.write(`${sentence}\n`);
     },

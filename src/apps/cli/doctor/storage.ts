@@ -1,10 +1,11 @@
-import { accessSync, constants, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { statfs } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Archive, SeriesInfo } from "../../../archive/archive.ts";
 import { openArchive } from "../../../archive/open.ts";
 import { seriesName } from "../../../archive/series-path.ts";
 import { archiveFolder } from "../../../run/home.ts";
+import { nearestExisting } from "../../../run/write-folder.ts";
 import { type Check, type Finding, reasonOf } from "./finding.ts";
 
 const DISK_LOW_BYTES = 1e9;
@@ -18,7 +19,7 @@ export const checkHome: Check = async (context) => {
   } catch (error) {
     return [{ status: "fail", subject: "home", text: "cannot be used", remedy: reasonOf(error) }];
   }
-  const nearest = nearestFolder(home);
+  const nearest = nearestExisting(home);
   const state = home === nearest ? "" : ", not there yet";
   const findings: Finding[] = [];
   try {
@@ -31,10 +32,6 @@ export const checkHome: Check = async (context) => {
   }
   return [...findings, ...(await checkDisk(nearest))];
 };
-
-function nearestFolder(path: string): string {
-  return existsSync(path) || path === dirname(path) ? path : nearestFolder(dirname(path));
-}
 
 function tryWriting(folder: string): void {
   const probe = mkdtempSync(join(folder, ".doctor-"));
