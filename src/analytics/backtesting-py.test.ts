@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { backtestingPyStatistics } from "./definitions/backtesting-py.ts";
@@ -112,10 +112,9 @@ interface Bars {
 }
 
 function findBars(run: ReferenceRun): Bars {
-  for (const folder of DATA_FOLDERS) {
-    for (const name of ["GOOG.csv", "EURUSD.csv", "BTCUSD.csv"]) {
+  for (const folder of DATA_FOLDERS.filter((path) => existsSync(path))) {
+    for (const name of readdirSync(folder).filter((entry) => entry.endsWith(".csv"))) {
       const file = join(folder, name);
-      if (!existsSync(file)) continue;
       const rows = readFileSync(file, "utf8").trim().split("\n").slice(1);
       const cells = rows.map((row) => row.split(","));
       const time = cells.map((row) => parseTime(row[0] as string));

@@ -74,7 +74,7 @@ export function backtestingPyFacts(run: BacktestingPyRun): BacktestingPyFacts {
     peakEquity: largest(equity),
     commissions,
     buyAndHoldRatio: ((close[bars - 1] as number) - firstClose) / firstClose,
-    returns: returnsOf(lastOfPeriods(time, equity, period)),
+    returns: knownReturns(lastOfPeriods(time, equity, period)),
     periodsPerYear,
     beta: logarithmicBeta(equity, close),
     ...drawdownFacts(time, equity),
@@ -113,13 +113,18 @@ export function backtestingPyFactsOfRun(record: RunRecord, riskFreeRate = 0): Ba
   return {
     ...measured,
     peakEquity: equity.peakEquity,
-    returns: returnsOf(equity.daily.equity.subarray(0, equity.daily.length)),
+    returns: knownReturns(equity.daily.equity),
     periodsPerYear: samplingOf(equity.daily.time).periodsPerYear,
     maxDrawdown: equity.maxDrawdown?.ratio ?? 0,
     averageDrawdown: equity.averageDrawdownRatio,
     maxDrawdownMs: equity.drawdownCount === 0 ? NaN : equity.longestDrawdownMs,
     averageDrawdownMs: equity.averageDrawdownMs,
   };
+}
+
+/** Returns without those after a ruin, which are shares of nothing. */
+function knownReturns(values: Numbers): Float64Array {
+  return returnsOf(values).filter((value) => !Number.isNaN(value));
 }
 
 /** Share of bars between the entry and exit bar of any trade, both included. */

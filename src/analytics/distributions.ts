@@ -3,21 +3,6 @@ export function normalCdf(value: number): number {
   return 0.5 * complementaryError(-value / Math.SQRT2);
 }
 
-/** The value that a standard normal stays below with `probability` (0 to 1); refined by two Newton steps. */
-export function normalQuantile(probability: number): number {
-  if (!(probability > 0 && probability < 1)) return NaN;
-  const tail = Math.min(probability, 1 - probability);
-  // Abramowitz and Stegun, Handbook of Mathematical Functions, 26.2.22: a start within 0.003.
-  const root = Math.sqrt(-2 * Math.log(tail));
-  const start = root - (2.30753 + 0.27061 * root) / (1 + 0.99229 * root + 0.04481 * root * root);
-  let value = probability < 0.5 ? -start : start;
-  for (let step = 0; step < 4; step += 1) {
-    const density = Math.exp((-value * value) / 2) / Math.sqrt(2 * Math.PI);
-    value -= (normalCdf(value) - probability) / density;
-  }
-  return value;
-}
-
 /** Probability that Student's t with `freedom` degrees lies further from zero than `value`, on both sides. */
 export function studentTwoSided(value: number, freedom: number): number {
   if (Number.isNaN(value) || freedom <= 0) return NaN;

@@ -13,7 +13,7 @@ import {
   sum,
   variance,
 } from "./moments.ts";
-import { normalCdf, normalQuantile, studentTwoSided } from "./distributions.ts";
+import { normalCdf, studentTwoSided } from "./distributions.ts";
 
 /** Daily returns of AAPL, 10 to 23 March 2004, from ffn's test data; the expected moments are those that pandas 3.1 computes. */
 const PRICES = [13.84, 13.575, 13.78, 13.225, 12.91, 13.095, 12.835, 12.93, 12.93, 12.645];
@@ -64,9 +64,6 @@ describe("distributions", () => {
     expect(normalCdf(-0.5)).toBeCloseTo(0.3085375387259869, 14);
     expect(normalCdf(1.2)).toBeCloseTo(0.8849303297782918, 14);
     expect(normalCdf(2.9)).toBeCloseTo(0.998134186699616, 14);
-    expect(normalQuantile(0.025)).toBeCloseTo(-1.9599639845400545, 12);
-    expect(normalQuantile(1e-6)).toBeCloseTo(-4.753424308822899, 9);
-    expect(normalQuantile(0.99)).toBeCloseTo(2.3263478740408408, 12);
   });
 
   it("agree with SciPy's two-sided t test", () => {

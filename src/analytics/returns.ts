@@ -5,13 +5,16 @@ import type { Numbers } from "./moments.ts";
 /** Days of a year on average, as CAGR counts them. */
 export const DAYS_PER_YEAR = 365.25;
 
-/** Change from each value to the next as a share of the former; `first`, when given, stands before the first value. */
+/**
+ * Change from each value to the next as a share of the former; `first`, when given, stands before the first value. NaN after a value
+ * that is not above zero: nothing is a share of it.
+ */
 export function returnsOf(values: Numbers, first?: number): Float64Array {
   const offset = first === undefined ? 1 : 0;
   const returns = new Float64Array(Math.max(0, values.length - offset));
   for (let index = 0; index < returns.length; index += 1) {
     const before = index + offset === 0 ? (first as number) : (values[index + offset - 1] as number);
-    returns[index] = (values[index + offset] as number) / before - 1;
+    returns[index] = before > 0 ? (values[index + offset] as number) / before - 1 : NaN;
   }
   return returns;
 }

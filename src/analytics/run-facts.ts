@@ -21,7 +21,7 @@ export interface RunFacts {
   readonly durationMs: number;
   readonly days: number;
   readonly years: number;
-  /** Returns of each period of `equity.daily`, the first measured from the start equity. */
+  /** Returns of each period of `equity.daily`, the first measured from the start equity; none when the account was ruined. */
   readonly returns: Float64Array;
   /** Returns of the first symbol over the same periods, the first measured from the first bar's close. */
   readonly benchmarkReturns: Float64Array;
@@ -41,7 +41,7 @@ export function factsOf(record: RunRecord, options: StatisticsOptions = {}): Run
   const riskFreeRate = (options.riskFreeRatePct ?? 0) / 100;
   const endTime = equity.bars === 0 ? record.to : barCloseTime(record.timeframe, equity.lastTime);
   const durationMs = equity.bars === 0 ? NaN : endTime - equity.firstTime;
-  const returns = returnsOf(equity.daily.equity, equity.startEquity);
+  const returns = allOrNone(returnsOf(equity.daily.equity, equity.startEquity));
   const benchmarkReturns = returnsOf(equity.daily.price, equity.firstPrice);
   const { periodsPerYear } = samplingOf(equity.daily.time);
   const trades = inExitOrder(record.trades);
@@ -62,4 +62,9 @@ export function factsOf(record: RunRecord, options: StatisticsOptions = {}): Run
     short: summarizeTrades(trades.filter((trade) => trade.direction === "short")),
     streaks: countStreaks(trades),
   };
+}
+
+/** Figures of returns mean nothing once the account has been at or below zero. */
+function allOrNone(returns: Float64Array): Float64Array {
+  return returns.some((value) => Number.isNaN(value)) ? new Float64Array(0) : returns;
 }

@@ -1,6 +1,7 @@
 /**
  * Properties of the statistics: scaling the capital leaves every ratio; the order of trades does not matter; a drawdown lies between
- * 0 and 1; Sharpe and Sortino have the sign of the mean; a probability lies between 0 and 1; beta of a multiple is the multiple.
+ * 0 and 1; Sharpe and Sortino have the sign of the mean; a probability lies between 0 and 1; beta of a multiple is the multiple;
+ * whatever equity does, ruin included, every statistic is a finite number, a text or a reason, and the reports can be written.
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -11,6 +12,11 @@ import { largest, mean } from "./moments.ts";
 import { probabilisticSharpeRatio, sharpeRatio, sortinoRatio } from "./ratios.ts";
 import { sampleRun } from "./sample-run.ts";
 import { computeStatistics, STATISTIC_DEFINITIONS } from "./statistics.ts";
+import { renderTearSheet } from "./tear-sheet/tear-sheet.ts";
+import { renderReport } from "./terminal-report.ts";
+import { toJson } from "./report-json.ts";
+import { barCloseTime } from "../domain/timeframe.ts";
+import { EquityRecorder } from "./equity-recorder.ts";
 import { summarizeTrades } from "./trade-summary.ts";
 
 const returns = fc.array(fc.double({ min: -0.2, max: 0.2, noNaN: true }), { minLength: 4, maxLength: 60 });
@@ -35,6 +41,37 @@ describe("statistics", () => {
         }
       }),
       { numRuns: 20 },
+    );
+  });
+
+  it("are finite or have a reason whatever equity does", () => {
+    const marks = fc.array(fc.tuple(fc.double({ min: -50, max: 500, noNaN: true }), fc.double({ min: 0.001, max: 100, noNaN: true })), {
+      maxLength: 60,
+    });
+    fc.assert(
+      fc.property(
+        marks,
+        fc.integer({ min: 1, max: 9 }),
+        fc.constantFrom(...(["1m", "1h", "1d", "1w", "1M"] as const)),
+        (path, seed, timeframe) => {
+          const recorder = new EquityRecorder({ startEquity: 100, barMs: 3_600_000 });
+          recorder.mark(Date.UTC(2023, 11, 31), 100, 50, false);
+          let time = Date.UTC(2024, 0, 1);
+          for (const [value, price] of path) {
+            recorder.mark(time, value, price, value > 100);
+            time = barCloseTime(timeframe, time);
+          }
+          const run = { ...sampleRun({ seed, days: 10, trades: 10 }), timeframe, equity: recorder.finish() };
+          const statistics = computeStatistics(run);
+          for (const { value } of Object.values(statistics.headline))
+            expect(typeof value !== "number" || Number.isFinite(value)).toBe(true);
+          expect(JSON.stringify(toJson(run, statistics))).not.toMatch(/NaN|Infinity/);
+          expect(renderReport(run, statistics)).not.toMatch(/NaN|Infinity|undefined/);
+          const page = renderTearSheet(run, statistics, { style: "", script: "", chartLibrary: "" });
+          expect(page).not.toMatch(/NaN|Infinity|undefined/);
+        },
+      ),
+      { numRuns: 150 },
     );
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { DAY_MS } from "../domain/timeframe.ts";
 import { EquityRecorder } from "./equity-recorder.ts";
 import type { RunRecord } from "./run-record.ts";
 import { sampleRun } from "./sample-run.ts";
@@ -89,6 +90,19 @@ describe("the statistics of a run", () => {
       expect(headline[key].value, key).toBeUndefined();
     }
     expect(headline.returnPct.value).toBe(0);
+  });
+
+  it("of a ruined account have no figures of returns, and a drawdown of everything", () => {
+    const recorder = new EquityRecorder({ startEquity: 100, barMs: DAY_MS });
+    [100, 50, 0, 0, 0].forEach((equity, day) => recorder.mark(run.from + day * DAY_MS, equity, 10 + day, true));
+    const { headline, backtestingPy, lean } = computeStatistics({ ...run, timeframe: "1d", equity: recorder.finish() });
+
+    expect(headline.sharpeRatio.reason).toContain("above zero");
+    expect(headline.worstDayPct.value).toBeUndefined();
+    expect(lean["Sharpe Ratio"].value).toBeUndefined();
+    expect(headline.maxDrawdownPct.value).toBe(100);
+    expect(backtestingPy["Return (Ann.) [%]"].value).toBe(0);
+    expect(backtestingPy["Return [%]"].value).toBe(-100);
   });
 
   it("take the riskless return off the ratios", () => {

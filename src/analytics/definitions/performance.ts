@@ -6,7 +6,7 @@ import { defineStatistics } from "../statistic.ts";
 /** Annual growth is not computed from less than this; a good week is not a 2,000 % year. */
 const CAGR_DAYS_MIN = 30;
 const ROOT = "√(periods per year)";
-const NEEDS_RETURNS = "needs at least two days with equity, and returns that differ";
+const NEEDS_RETURNS = "needs at least two days with equity above zero, and returns that differ";
 const NEEDS_YEARS = `needs at least ${CAGR_DAYS_MIN} days and an account that is not below zero`;
 
 const define = defineStatistics<RunFacts>();
@@ -134,7 +134,7 @@ export const PERFORMANCE = define({
     description: "How widely a year's returns spread: the sample deviation of daily returns, scaled to a year.",
     formula: `standard deviation of daily returns × ${ROOT} × 100`,
     source: "LEAN (Annual Standard Deviation), QuantStats, ffn",
-    needs: "needs at least two days with equity",
+    needs: "needs at least two days with equity above zero",
     compute: ({ returns, periodsPerYear }) => annualVolatility(returns, periodsPerYear) * 100,
   },
   sharpeRatio: {
@@ -156,7 +156,7 @@ export const PERFORMANCE = define({
     description: "As the Sharpe ratio, but only falls count as risk.",
     formula: `(mean daily return - riskless) / √mean(min(0, return - riskless)²) × ${ROOT}`,
     source: "Sortino and Price 1994; the form QuantStats, ffn and Jesse use",
-    needs: "needs at least two days with equity, one of them a loss",
+    needs: "needs at least two days with equity above zero, one of them a loss",
     compute: ({ returns, periodsPerYear, riskFreeRate }) => sortinoRatio(returns, { periodsPerYear, riskFreeRate }),
   },
   calmarRatio: {
@@ -186,7 +186,7 @@ export const PERFORMANCE = define({
     description: "Return for each unit of depth and length of drawdowns, the worst of them weighing most.",
     formula: "Σ daily returns / (ulcer index × (mean of the worst 5 % drawdowns / standard deviation))",
     source: "Jesse, QuantStats",
-    needs: "needs at least two days with equity and a drawdown",
+    needs: "needs at least two days with equity above zero and a drawdown",
     compute: ({ returns }) => serenityIndex(returns),
   },
   probabilisticSharpePct: {
@@ -196,7 +196,7 @@ export const PERFORMANCE = define({
     description: "Probability that the true Sharpe ratio is above zero, given how short, skewed and fat-tailed the sample is.",
     formula: "Φ(SR √(n - 1) / √(1 - skew SR + (kurtosis - 1) SR² / 4)), SR per day",
     source: "Bailey and López de Prado 2012. LEAN asks for a Sharpe above 1 and takes the excess kurtosis",
-    needs: "needs at least four days with equity, and returns that differ",
+    needs: "needs at least four days with equity above zero, and returns that differ",
     compute: ({ returns }) => probabilisticSharpeRatio(returns) * 100,
   },
 });

@@ -4,7 +4,7 @@ import type { RunFacts } from "../run-facts.ts";
 import { defineStatistics } from "../statistic.ts";
 
 const NO_DRAWDOWN = "equity was never below an earlier high";
-const NEEDS_DAYS = "needs at least two days with equity";
+const NEEDS_DAYS = "needs at least two days with equity above zero";
 const NEEDS_BENCHMARK = "needs at least two days on which the first symbol's price moved differently";
 
 const define = defineStatistics<RunFacts>();
@@ -128,7 +128,7 @@ export const RISK = define({
     description: "Loss that the worst 5 % of days were beyond.",
     formula: "-5 % quantile of daily returns × 100",
     source: "historical simulation. LEAN assumes normal returns",
-    needs: "needs at least 20 days with equity",
+    needs: "needs at least 20 days with equity above zero",
     compute: ({ returns }) => (returns.length < 20 ? NaN : -quantile(returns, 0.05) * 100),
   },
   expectedShortfall95Pct: {
@@ -138,7 +138,7 @@ export const RISK = define({
     description: "Mean loss of the worst 5 % of days.",
     formula: "-mean of the worst 5 % of daily returns × 100",
     source: "Acerbi and Tasche 2002",
-    needs: "needs at least 20 days with equity",
+    needs: "needs at least 20 days with equity above zero",
     compute: ({ returns }) => (returns.length < 20 ? NaN : expectedShortfall(returns, 0.05) * 100),
   },
   bestDayPct: {

@@ -38,7 +38,7 @@ function drawdownTable(record: RunRecord): Markup {
 
 /** Monthly heatmap, yearly bars, distribution of daily returns and rolling Sharpe ratio. */
 export function returnsSection(record: RunRecord, data: PageData): Markup {
-  const returns = periodReturns(record);
+  const returns = periodReturns(record).filter(({ returnPct }) => Number.isFinite(returnPct));
   return html`<section id="returns" class="grid" aria-label="Returns">
 <div class="card span-2"><h2>Monthly returns</h2>${heatmap(returns)}</div>
 <div class="card"><h2>Yearly returns</h2>${yearBars(returns, record.symbols[0] ?? "")}</div>

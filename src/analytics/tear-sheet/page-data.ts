@@ -243,6 +243,7 @@ export interface PeriodReturn {
   readonly year: number;
   /** 1 for January; 0 for the whole year. */
   readonly month: number;
+  /** NaN where the account was not above zero before it. */
   readonly returnPct: number;
   /** The same of holding the first symbol. */
   readonly holdPct: number;
@@ -262,7 +263,7 @@ export function periodReturns({ equity: { daily, startEquity, firstPrice } }: Ru
       results.push({
         year: date.getUTCFullYear(),
         month: isYear ? 0 : date.getUTCMonth() + 1,
-        returnPct: (last.equity / before.equity - 1) * 100,
+        returnPct: before.equity > 0 ? (last.equity / before.equity - 1) * 100 : NaN,
         holdPct: (last.price / before.price - 1) * 100,
       });
       before = last;

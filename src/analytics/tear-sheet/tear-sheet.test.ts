@@ -6,7 +6,7 @@ import { sampleRun } from "../sample-run.ts";
 import { computeStatistics } from "../statistics.ts";
 import { joinModules, loadTearSheetAssets } from "./assets.ts";
 import { embedJson, escapeHtml, html, trusted } from "./html.ts";
-import { pageData, periodReturns, worstDrawdowns } from "./page-data.ts";
+import { pageData, periodReturns, TRADE_COLUMNS, worstDrawdowns } from "./page-data.ts";
 import { renderTearSheet } from "./tear-sheet.ts";
 
 const assets = loadTearSheetAssets((file) => readFileSync(file, "utf8"));
@@ -127,6 +127,13 @@ describe("the data of the page", () => {
 
     expect(pageData({ ...run, plots }).price?.plots).toEqual([{ name: "average", time: [run.from / 1_000, 7_200], value: [1, 3] }]);
   });
+});
+
+it("the page's script knows the columns of a trade by the same places", () => {
+  const text = readFileSync(new URL("page/data.js", import.meta.url), "utf8");
+  const places = [...text.matchAll(/^ {2}(\w+): (\d+),$/gm)].map((match) => [match[1], Number(match[2])]);
+
+  expect(places).toEqual(TRADE_COLUMNS.map((name, place) => [name, place]));
 });
 
 it("modules are joined in scopes of their own", () => {
