@@ -2,6 +2,7 @@
  * What holds for every indicator of the catalogue, whatever the bars:
  *
  * 1. Streaming and batch give the same numbers bit for bit, also after a reset and when one goes on where the other stopped.
+ *    The same with NaN inside the series.
  * 2. A value does not depend on later bars, nor on columns the specification does not name.
  * 3. Values are NaN before the warm-up, then never, unless the specification says why; never Infinity.
  * 4. Multiplying prices by a power of two changes lines as the specification says.
@@ -48,6 +49,23 @@ describe.each(catalogue.map((specification) => [specification.name, specificatio
         const head = Math.min(cut, columns.length);
         study.over(sliceBars(columns, 0, head));
         expectSame(stream(study, columns, head), batch, head);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test("NaN inside a series does the same in streaming and in columns, and gives no infinity", () => {
+    const holes = fc.array(fc.record({ row: fc.nat(159), column: fc.constantFrom(...specification.inputs) }), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    fc.assert(
+      fc.property(settings, fc.nat(1_000_000), holes, (parameters, seed, missing) => {
+        const columns = sampleBars("walk", 160, seed);
+        for (const { row, column } of missing) if (column !== "openTime") columns[column][row] = NaN;
+        const batch = create(parameters).over(columns);
+        expectSame(stream(create(parameters), columns, 0), batch, 0);
+        for (const line of specification.lines) expect(batch[line]?.some((value) => Math.abs(value) === Infinity)).toBe(false);
       }),
       { numRuns: RUNS },
     );

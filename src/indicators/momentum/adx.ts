@@ -53,14 +53,14 @@ export class Adx extends BarIndicator {
     let average = 0;
     for (let row = period; row < 2 * period; row += 1) {
       const index = output[row] as number;
-      if (!Number.isNaN(index)) average += index;
+      if (!(index < 0)) average += index;
     }
     average /= period;
     output.fill(NaN, 0, 2 * period - 1);
     output[2 * period - 1] = average;
     for (let row = 2 * period; row < length; row += 1) {
       const index = output[row] as number;
-      if (!Number.isNaN(index)) average = (average * (period - 1) + index) / period;
+      if (!(index < 0)) average = (average * (period - 1) + index) / period;
       output[row] = average;
     }
     this.#count = period;

@@ -62,14 +62,14 @@ export class DirectionalMovement {
     return true;
   }
 
-  /** Puts the directional index of all rows into `output`, NaN before they are smoothed and where nothing moves. */
+  /** Puts the directional index of all rows into `output`, −1 before they are smoothed and where nothing moves. */
   over(columns: BarColumns, output: Float64Array): void {
     const { high, low, close, length } = columns;
     const period = this.#period;
     const bar = new RowBar();
     let first = 0;
     for (; first < length && (first < period || !this.#zero.isSettled); first += 1) {
-      output[first] = this.next(bar.at(columns, first)) && this.measure() ? this.index : NaN;
+      output[first] = this.next(bar.at(columns, first)) && this.measure() ? this.index : -1;
     }
     const zero = this.#zero.amount;
     let { plus, minus, range } = this;
@@ -93,7 +93,7 @@ export class DirectionalMovement {
       const minusPercent = 100 * (minus / range);
       const plusPercent = 100 * (plus / range);
       const sum = minusPercent + plusPercent;
-      output[row] = range < zero || sum < NEGLIGIBLE_RATIO ? NaN : 100 * (Math.abs(minusPercent - plusPercent) / sum);
+      output[row] = range < zero || sum < NEGLIGIBLE_RATIO ? -1 : 100 * (Math.abs(minusPercent - plusPercent) / sum);
     }
     this.plus = plus;
     this.minus = minus;

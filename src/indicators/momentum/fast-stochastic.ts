@@ -56,7 +56,8 @@ export class FastStochastic {
         if (lowNow < blockLow) blockLow = lowNow;
         const lowest = restLow < blockLow ? restLow : blockLow;
         const percent = ((restHigh > blockHigh ? restHigh : blockHigh) - lowest) / 100;
-        output[row] = percent === 0 ? 0 : ((close[row] as number) - lowest) / percent;
+        // Minus infinity is what a window of nothing but NaN leaves.
+        output[row] = percent === 0 ? 0 : percent === -Infinity ? NaN : ((close[row] as number) - lowest) / percent;
       }
       blockHigh = -Infinity;
       blockLow = Infinity;
