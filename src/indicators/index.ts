@@ -240,6 +240,38 @@ export { upsideGapTwoCrows } from "./pattern/upside-gap-two-crows.ts";
 
 // Oscillators.
 export { elderRay } from "./oscillators/elder-ray.ts";
+export { accelerator, type AcceleratorOptions } from "./oscillators/accelerator.ts";
+export { awesome, type AwesomeOptions } from "./oscillators/awesome.ts";
+export { centerOfGravity } from "./oscillators/center-of-gravity.ts";
+export { connorsRsi, type ConnorsRsiOptions } from "./oscillators/connors-rsi.ts";
+export { coppock, type CoppockOptions } from "./oscillators/coppock.ts";
+export { correlationTrend } from "./oscillators/correlation-trend.ts";
+export { derivativeOscillator, type DerivativeOscillatorOptions } from "./oscillators/derivative-oscillator.ts";
+export { disparity, type DisparityOptions } from "./oscillators/disparity.ts";
+export { dpo } from "./oscillators/dpo.ts";
+export { efficiencyRatio } from "./oscillators/efficiency-ratio.ts";
+export { elderImpulse, type ElderImpulseOptions } from "./oscillators/elder-impulse.ts";
+export { fisher } from "./oscillators/fisher.ts";
+export { forecastOscillator } from "./oscillators/forecast-oscillator.ts";
+export { inertia, type InertiaOptions } from "./oscillators/inertia.ts";
+export { internalBarStrength } from "./oscillators/internal-bar-strength.ts";
+export { intradayMomentum } from "./oscillators/intraday-momentum.ts";
+export { kdj, type KdjOptions } from "./oscillators/kdj.ts";
+export { kst, type KstOptions } from "./oscillators/kst.ts";
+export { laguerreRsi } from "./oscillators/laguerre-rsi.ts";
+export { pmo, type PmoOptions } from "./oscillators/pmo.ts";
+export { prettyGood } from "./oscillators/pretty-good.ts";
+export { psychological } from "./oscillators/psychological.ts";
+export { qqe, type QqeOptions } from "./oscillators/qqe.ts";
+export { qstick } from "./oscillators/qstick.ts";
+export { roofing, type RoofingOptions } from "./oscillators/roofing.ts";
+export { rvgi } from "./oscillators/rvgi.ts";
+export { schaffTrendCycle, type SchaffTrendCycleOptions } from "./oscillators/schaff-trend-cycle.ts";
+export { slowStochRsi, type SlowStochRsiOptions } from "./oscillators/slow-stoch-rsi.ts";
+export { smi, type SmiOptions } from "./oscillators/smi.ts";
+export { squeeze, type SqueezeOptions } from "./oscillators/squeeze.ts";
+export { tsi, type TsiOptions } from "./oscillators/tsi.ts";
+export { waveTrend, type WaveTrendOptions } from "./oscillators/wave-trend.ts";
 
 // Levels.
 

@@ -4,6 +4,14 @@
  */
 import { describe, expect } from "vitest";
 import type { Study } from "../../src/indicators/indicator.ts";
+import { awesome } from "../../src/indicators/oscillators/awesome.ts";
+import { connorsRsi } from "../../src/indicators/oscillators/connors-rsi.ts";
+import { efficiencyRatio } from "../../src/indicators/oscillators/efficiency-ratio.ts";
+import { fisher } from "../../src/indicators/oscillators/fisher.ts";
+import { pmo } from "../../src/indicators/oscillators/pmo.ts";
+import { slowStochRsi } from "../../src/indicators/oscillators/slow-stoch-rsi.ts";
+import { smi } from "../../src/indicators/oscillators/smi.ts";
+import { tsi } from "../../src/indicators/oscillators/tsi.ts";
 import { alligator } from "../../src/indicators/trend/alligator.ts";
 import { alma } from "../../src/indicators/trend/alma.ts";
 import { chandelierExit } from "../../src/indicators/trend/chandelier-exit.ts";
@@ -31,8 +39,11 @@ interface Case extends Tolerance {
 const cases: readonly Case[] = [
   { file: "alligator", create: () => alligator(), lines: { jaw: "jaw", teeth: "teeth", lips: "lips" } },
   { file: "alma", create: () => alma(9), lines: { alma: "value" } },
+  { file: "awesome", create: () => awesome(), lines: { oscillator: "value" } },
   { file: "chexit", create: () => chandelierExit(22), lines: { chandelierExit: "long" } },
+  { file: "crsi", create: () => connorsRsi(), lines: { connorsRsi: "value" } },
   { file: "dynamic", create: () => mcginley(14, { factor: 0.6, seed: "first" }), lines: { dynamic: "value" } },
+  { file: "fisher", create: () => fisher(10), lines: { fisher: "fisher", trigger: "trigger" } },
   { file: "gator", create: () => gator(), lines: { upper: "upper", lower: "lower" } },
   { file: "hma", create: () => hma(14), lines: { hma: "value" } },
   {
@@ -40,10 +51,15 @@ const cases: readonly Case[] = [
     create: () => ichimoku(),
     lines: { tenkanSen: "conversion", kijunSen: "base", senkouSpanA: "spanA", senkouSpanB: "spanB" },
   },
+  { file: "kama", create: () => efficiencyRatio(10), lines: { er: "value" } },
   { file: "ma-env", create: () => maEnvelope(20), lines: { upperEnvelope: "upper", centerline: "middle", lowerEnvelope: "lower" } },
+  { file: "pmo", create: () => pmo(), lines: { pmo: "value", signal: "signal" } },
+  { file: "smi", create: () => smi(), lines: { smi: "value", signal: "signal" } },
   { file: "smma", create: () => smma(20), lines: { smma: "value" } },
   { file: "starc", create: () => starc(), lines: { upperBand: "upper", centerline: "middle", lowerBand: "lower" } },
+  { file: "stoch-rsi", create: () => slowStochRsi(14, { k: 1 }), lines: { stochRsi: "k", signal: "d" } },
   { file: "supertrend", create: () => supertrend(10), lines: { superTrend: "value" } },
+  { file: "tsi", create: () => tsi(), lines: { tsi: "value", signal: "signal" } },
   { file: "vol-stop", create: () => volatilityStop(), lines: { sar: "value" } },
   { file: "vortex", create: () => vortex(14), lines: { pvi: "plus", nvi: "minus" } },
 ];

@@ -15,6 +15,8 @@ export interface Tolerance {
   readonly absolute?: number;
   /** First row compared; what stands before it has another start. @default 0 */
   readonly from?: number;
+  /** One row beyond the last one compared. */
+  readonly to?: number;
 }
 
 /** A test over a file of vectors; where the file is missing it is skipped and says so. */
@@ -60,10 +62,10 @@ export function numbersOf(cells: readonly string[] | undefined): number[] {
 
 /** Expects our line to have a number wherever the table has one, and the same. */
 export function expectLine(line: Float64Array, expected: readonly (number | null)[], tolerance: Tolerance = {}): void {
-  const { relative = 1e-9, absolute = 1e-9, from = 0 } = tolerance;
+  const { relative = 1e-9, absolute = 1e-9, from = 0, to = expected.length } = tolerance;
   let compared = 0;
   expected.forEach((theirs, row) => {
-    if (theirs === null || Number.isNaN(theirs) || row < from) return;
+    if (theirs === null || Number.isNaN(theirs) || row < from || row >= to) return;
     compared += 1;
     const ours = line[row] as number;
     if (Math.abs(ours - theirs) <= Math.max(absolute, relative * Math.abs(theirs))) return;

@@ -1,9 +1,13 @@
 import { elderRay } from "../oscillators/elder-ray.ts";
 import { EMA_SEEDS } from "../overlap/ema.ts";
+import { oscillatorsOfBars } from "./oscillators-of-bars.ts";
+import { oscillatorsOfSeries } from "./oscillators-of-series.ts";
 import { choice, integer, type IndicatorSpecification } from "../specification.ts";
 
 /** Oscillators beyond TA-Lib's. */
 export const oscillators: readonly IndicatorSpecification[] = [
+  ...oscillatorsOfBars,
+  ...oscillatorsOfSeries,
   {
     name: "elderRay",
     title: "Elder ray",

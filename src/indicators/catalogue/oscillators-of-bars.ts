@@ -1,0 +1,178 @@
+import { choice, integer, real, type IndicatorSpecification } from "../specification.ts";
+import { accelerator } from "../oscillators/accelerator.ts";
+import { awesome } from "../oscillators/awesome.ts";
+import { fisher } from "../oscillators/fisher.ts";
+import { internalBarStrength } from "../oscillators/internal-bar-strength.ts";
+import { intradayMomentum } from "../oscillators/intraday-momentum.ts";
+import { KDJ_AVERAGES, kdj } from "../oscillators/kdj.ts";
+import { prettyGood } from "../oscillators/pretty-good.ts";
+import { qstick } from "../oscillators/qstick.ts";
+import { rvgi } from "../oscillators/rvgi.ts";
+import { smi } from "../oscillators/smi.ts";
+import { squeeze } from "../oscillators/squeeze.ts";
+import { waveTrend } from "../oscillators/wave-trend.ts";
+
+const WIDTH = { min: 0.01, max: 1_000 };
+
+/** Oscillators of whole bars beyond TA-Lib’s. */
+export const oscillatorsOfBars: readonly IndicatorSpecification[] = [
+  {
+    name: "accelerator",
+    title: "Accelerator oscillator",
+    group: "oscillators",
+    parameters: [integer("fast", 5), integer("slow", 34), integer("smooth", 5)],
+    lines: ["value"],
+    inputs: ["high", "low"],
+    reads: "bars",
+    create: (options = {}) => accelerator(options),
+    formula: "ao − sma(ao, smooth), ao = awesome(fast, slow)",
+    source: "Bill Williams, New Trading Dimensions (1998)",
+    scaling: "price",
+  },
+  {
+    name: "awesome",
+    title: "Awesome oscillator",
+    group: "oscillators",
+    parameters: [integer("fast", 5), integer("slow", 34)],
+    lines: ["value"],
+    inputs: ["high", "low"],
+    reads: "bars",
+    create: (options = {}) => awesome(options),
+    formula: "sma(m, fast) − sma(m, slow), m = (high + low) / 2",
+    source: "Bill Williams, New Trading Dimensions (1998)",
+    scaling: "price",
+  },
+  {
+    name: "fisher",
+    title: "Fisher transform",
+    group: "oscillators",
+    parameters: [integer("period", 10, { min: 2 })],
+    lines: ["fisher", "trigger"],
+    inputs: ["high", "low"],
+    reads: "bars",
+    create: ({ period } = {}) => fisher(period as number | undefined),
+    formula:
+      "fisher = ½ · ln((1 + p) / (1 − p)) + ½ · fisher₁, p = 0.66 · ((m − lowest m) / (highest m − lowest m) − ½) + 0.67 · p₁ within ±0.999; trigger = fisher₁",
+    source: "John F. Ehlers, Using the Fisher Transform, Stocks & Commodities 20:11 (2002)",
+    scaling: "none",
+  },
+  {
+    name: "internalBarStrength",
+    title: "Internal bar strength",
+    group: "oscillators",
+    parameters: [],
+    lines: ["value"],
+    inputs: ["high", "low", "close"],
+    reads: "bars",
+    create: () => internalBarStrength(),
+    formula: "(close − low) / (high − low)",
+    source: "Volker Knapp, Active Trader Magazine (2011); QuantConnect LEAN, InternalBarStrength",
+    scaling: "none",
+  },
+  {
+    name: "intradayMomentum",
+    title: "Intraday momentum index",
+    group: "oscillators",
+    parameters: [integer("period", 14)],
+    lines: ["value"],
+    inputs: ["open", "close"],
+    reads: "bars",
+    create: ({ period } = {}) => intradayMomentum(period as number | undefined),
+    formula: "100 · Σ rises / Σ |close − open|, over the last period bars",
+    source: "Tushar Chande, Stanley Kroll, The New Technical Trader (1994)",
+    scaling: "none",
+  },
+  {
+    name: "kdj",
+    title: "KDJ",
+    group: "oscillators",
+    parameters: [integer("period", 9), integer("k", 3), integer("d", 3), choice("average", "smma", KDJ_AVERAGES)],
+    lines: ["k", "d", "j"],
+    inputs: ["high", "low", "close"],
+    reads: "bars",
+    create: ({ period, ...options } = {}) => kdj(period as number | undefined, options),
+    formula: "k = average(100 · (close − lowest) / (highest − lowest), k); d = average(k, d); j = 3k − 2d",
+    source: "George Lane’s stochastic, as Chinese platforms draw it",
+    scaling: "none",
+  },
+  {
+    name: "prettyGood",
+    title: "Pretty good oscillator",
+    group: "oscillators",
+    parameters: [integer("period", 14)],
+    lines: ["value"],
+    inputs: ["high", "low", "close"],
+    reads: "bars",
+    create: ({ period } = {}) => prettyGood(period as number | undefined),
+    formula: "(close − sma(close, period)) / ema(true range, period)",
+    source: "Mark Johnson; TradingView, Pretty Good Oscillator",
+    scaling: "none",
+  },
+  {
+    name: "qstick",
+    title: "Qstick",
+    group: "oscillators",
+    parameters: [integer("period", 8)],
+    lines: ["value"],
+    inputs: ["open", "close"],
+    reads: "bars",
+    create: ({ period } = {}) => qstick(period as number | undefined),
+    formula: "sma(close − open, period)",
+    source: "Tushar Chande, Stanley Kroll, The New Technical Trader (1994)",
+    scaling: "price",
+  },
+  {
+    name: "rvgi",
+    title: "Relative vigor index",
+    group: "oscillators",
+    parameters: [integer("period", 10)],
+    lines: ["value", "signal"],
+    inputs: ["open", "high", "low", "close"],
+    reads: "bars",
+    create: ({ period } = {}) => rvgi(period as number | undefined),
+    formula: "value = Σ s(close − open) / Σ s(high − low) over period bars; signal = s(value); s(x) = (x + 2 · x₁ + 2 · x₂ + x₃) / 6",
+    source: "John F. Ehlers, Relative Vigor Index, Stocks & Commodities 20:1 (2002)",
+    scaling: "none",
+  },
+  {
+    name: "smi",
+    title: "Stochastic momentum index",
+    group: "oscillators",
+    parameters: [integer("period", 13), integer("first", 25), integer("second", 2), integer("signal", 3)],
+    lines: ["value", "signal"],
+    inputs: ["high", "low", "close"],
+    reads: "bars",
+    create: ({ period, ...options } = {}) => smi(period as number | undefined, options),
+    formula: "value = 200 · e(e(close − middle, first), second) / e(e(highest − lowest, first), second); signal = e(value, signal)",
+    source: "William Blau, Stocks & Commodities 11:1 (1993)",
+    scaling: "none",
+  },
+  {
+    name: "squeeze",
+    title: "Squeeze",
+    group: "oscillators",
+    parameters: [integer("period", 20, { min: 2 }), real("deviations", 2, WIDTH), real("multiplier", 1.5, WIDTH)],
+    lines: ["momentum", "squeezed"],
+    inputs: ["high", "low", "close"],
+    reads: "bars",
+    create: ({ period, ...options } = {}) => squeeze(period as number | undefined, options),
+    formula:
+      "momentum = linearReg(close − ((highest + lowest) / 2 + sma) / 2, period); squeezed = 1 where deviations · σ < multiplier · sma(true range), else 0",
+    source: "John F. Carter, Mastering the Trade (2005); LazyBear, Squeeze Momentum Indicator",
+    scaling: { momentum: "price", squeezed: "none" },
+  },
+  {
+    name: "waveTrend",
+    title: "WaveTrend",
+    group: "oscillators",
+    parameters: [integer("channel", 10), integer("average", 21), integer("signal", 4)],
+    lines: ["value", "signal"],
+    inputs: ["high", "low", "close"],
+    reads: "bars",
+    create: ({ channel, ...options } = {}) => waveTrend(channel as number | undefined, options),
+    formula:
+      "value = ema((p − e) / (0.015 · ema(|p − e|, channel)), average), p = (high + low + close) / 3, e = ema(p, channel); signal = sma(value, signal)",
+    source: "LazyBear, WaveTrend Oscillator, TradingView",
+    scaling: "none",
+  },
+];
