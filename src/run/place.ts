@@ -1,6 +1,6 @@
 import { dirname, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ExpertError } from "../base/errors.ts";
+import { ExpertError, MetaExpertError } from "../base/errors.ts";
 import { shownPath } from "./user-file.ts";
 
 /** Where in the user's own files an error arose, `expert.ts:12:5`: the first line of its stack that lies beside or below `file`. */
@@ -15,10 +15,16 @@ export function placeOf(error: Error, file: string, cwd: string): string | undef
   return undefined;
 }
 
-/** The same error with the place in the expert's code where it arose. */
-export function withPlace(error: ExpertError, file: string, cwd: string): ExpertError {
-  const place = error.cause instanceof Error ? placeOf(error.cause, file, cwd) : undefined;
-  return place === undefined ? error : new ExpertError(`${error.message} (${place})`, { cause: error.cause });
+/** The error as its author should see it: with the place in his own code where it arose, when it did arise there. */
+export function withPlace(error: unknown, file: string, cwd: string): unknown {
+  if (error instanceof ExpertError) {
+    const place = error.cause instanceof Error ? placeOf(error.cause, file, cwd) : undefined;
+    return place === undefined ? error : new ExpertError(`${error.message} (${place})`, { cause: error.cause });
+  }
+  if (error instanceof MetaExpertError || !(error instanceof Error)) return error;
+  // Code that is called without a handler around it, such as an indicator of the expert's own.
+  const place = placeOf(error, file, cwd);
+  return place === undefined ? error : new ExpertError(`the expert's code threw: ${error.message} (${place})`, { cause: error });
 }
 
 function toPath(address: string): string | undefined {

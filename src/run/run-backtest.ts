@@ -32,8 +32,7 @@ export interface BacktestJob {
 export async function runBacktest(job: BacktestJob): Promise<RunRecord> {
   const { data, run, clock } = job;
   const started = clock.now();
-  const backtest = setUp(job);
-  const warmupMs = backtest.warmupMs;
+  const { backtest, warmupMs } = setUp(job);
   backtest.tradeFrom(data.from);
   const stop = (): void => backtest.stop();
   if (job.signal?.aborted === true) stop();
@@ -61,13 +60,14 @@ export async function runBacktest(job: BacktestJob): Promise<RunRecord> {
   return { ...record, ...(chart === undefined ? {} : { chart: chart.finish() }), timings: { run: clock.now() - started } };
 }
 
-function setUp({ definition, run, data, log }: BacktestJob): Backtest {
+/** Both call the expert's code: its setup function, and the indicators that it tracks. */
+function setUp({ definition, run, data, log }: BacktestJob): { readonly backtest: Backtest; readonly warmupMs: number } {
   let now = (): number => NaN;
   const { instruments, streams } = data;
   try {
     const backtest = new Backtest({ definition, run, instruments, streams, ...(log === undefined ? {} : { log: log(() => now()) }) });
     now = () => backtest.now;
-    return backtest;
+    return { backtest, warmupMs: backtest.warmupMs };
   } catch (error) {
     if (error instanceof MetaExpertError) throw error;
     const message = error instanceof Error ? error.message : String(error);

@@ -9,7 +9,6 @@ import type { RunRecord } from "../../analytics/run-record.ts";
 import { computeStatistics, type Statistics } from "../../analytics/statistics.ts";
 import { renderReport } from "../../analytics/terminal-report.ts";
 import { openArchive } from "../../archive/open.ts";
-import { ExpertError } from "../../base/errors.ts";
 import type { RunOptions } from "../../expert/options.ts";
 import { archiveData } from "../../run/data-source.ts";
 import { createExpertLog } from "../../run/expert-log.ts";
@@ -96,7 +95,7 @@ async function execute(loaded: LoadedExpert, { config, given, flags, context }: 
       ...(progress === undefined ? {} : { onProgress: (share: number) => progress.update(share) }),
     });
   } catch (error) {
-    throw error instanceof ExpertError ? withPlace(error, file, context.cwd) : error;
+    throw withPlace(error, file, context.cwd);
   } finally {
     progress?.finish();
   }

@@ -1,0 +1,57 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+
+/** What a command line left behind. */
+export interface Ended {
+  /** Null when a signal ended the process. */
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Where and with what a command line runs. */
+export interface Surroundings {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Sends Ctrl-C once this text has been printed. */
+  readonly interruptAfter?: string;
+}
+
+const program = join(import.meta.dirname, "../../bin/metaexpert.mjs");
+
+/** Runs `metaexpert` as a user does, in a process of its own. */
+export function metaexpert(args: readonly string[], { cwd, env = {}, interruptAfter }: Surroundings): Promise<Ended> {
+  return ended(process.execPath, [program, ...args], { cwd, env, interruptAfter });
+}
+
+/** Runs `metaexpert … | …` in a shell. */
+export function piped(args: readonly string[], into: string, { cwd, env = {} }: Surroundings): Promise<Ended> {
+  const words = [process.execPath, program, ...args].map((word) => `'${word}'`).join(" ");
+  return ended("sh", ["-c", `${words} | ${into}`], { cwd, env, interruptAfter: undefined });
+}
+
+interface Start {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly interruptAfter: string | undefined;
+}
+
+function ended(command: string, args: readonly string[], { cwd, env, interruptAfter }: Start): Promise<Ended> {
+  // Variables of the machine that runs the tests must not decide what they see.
+  const { METAEXPERT_HOME: _home, NO_COLOR: _noColor, FORCE_COLOR: _forceColor, ...inherited } = process.env;
+  const child = spawn(command, args, { cwd, env: { ...inherited, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+    if (interruptAfter !== undefined && stderr.includes(interruptAfter)) child.kill("SIGINT");
+  });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code, signal) => resolve({ code, signal, stdout, stderr }));
+  });
+}
