@@ -84,6 +84,7 @@ export class SimulatedExchange implements Exchange, MarketObserver {
       slippage: (options.slippagePct ?? 0) / 100 + (options.spreadPct ?? 0) / 200,
       intrabar: options.intrabar ?? "pessimistic",
       forget: (order) => this.#orders.delete(order.clientOrderId),
+      afterOpen: (book) => this.#payFunding(book, Infinity),
     });
   }
 
@@ -141,6 +142,7 @@ export class SimulatedExchange implements Exchange, MarketObserver {
     const close = columns.close[row] as number;
     const openTime = columns.openTime[row] as number;
     if (high >= book.up || low <= book.down) {
+      if (book.fundings.length > 0) this.#payFunding(book, openTime);
       this.#matching.walk(book, { open: columns.open[row] as number, high, low, close, time: openTime });
       this.#watchOthers(book);
     }
@@ -155,6 +157,7 @@ export class SimulatedExchange implements Exchange, MarketObserver {
     const book = this.#books[stream] as SymbolBook;
     this.#time = time;
     book.price = price;
+    book.barEnd = time;
     for (const position of book.positions) position.price = price;
     if (this.account.openCount > 0) this.account.revalueOpen();
   }
@@ -168,22 +171,39 @@ export class SimulatedExchange implements Exchange, MarketObserver {
       this.#watchOthers(book);
     }
     this.onQuiet(stream, price, time);
+    book.barEnd = Infinity;
   }
 
   onFunding(stream: number, funding: Funding): void {
     const book = this.#books[stream] as SymbolBook;
     this.#time = funding.time;
-    const price = funding.markPrice ?? book.price;
-    if (book.positions.every((position) => position.quantitySteps === 0) || Number.isNaN(price)) return;
-    const { symbol } = book.math.instrument;
-    this.account.applyFunding(symbol, funding.rate, price);
-    this.#matching.watchLiquidation(book);
-    this.#watchOthers(book);
-    this.#connected().onFundingPaid(symbol, funding.rate, price, funding.time);
+    if (funding.time <= book.barEnd) return this.#pay(book, funding);
+    // Whoever trades at the coming bar's open does so before this; where nothing is held or ordered there is nothing to pay.
+    if (!book.isHolding && book.orders.length === 0) return;
+    book.fundings.push(funding);
+    book.settle();
   }
 
   onTime(time: number): void {
     this.#time = time;
+  }
+
+  /** Settles what was due up to a moment. */
+  #payFunding(book: SymbolBook, until: number): void {
+    const { fundings } = book;
+    let due = 0;
+    while (due < fundings.length && (fundings[due] as Funding).time <= until) due += 1;
+    for (const funding of fundings.splice(0, due)) this.#pay(book, funding);
+  }
+
+  #pay(book: SymbolBook, funding: Funding): void {
+    const price = funding.markPrice ?? book.price;
+    if (!book.isHolding || Number.isNaN(price)) return;
+    const { symbol } = book.math.instrument;
+    this.account.applyFunding(symbol, funding.rate, price);
+    if (!book.isMoving) this.#matching.watchLiquidation(book);
+    this.#watchOthers(book);
+    this.#connected().onFundingPaid(symbol, funding.rate, price, funding.time);
   }
 
   /** What happened to one symbol changes the money that the positions of the others stand on. */

@@ -24,6 +24,8 @@ export interface MatchingOptions {
   readonly intrabar: IntrabarPath;
   /** Called when an order is finished. */
   readonly forget: (order: WorkingOrder) => void;
+  /** Called when a row's open is over and its way begins. */
+  readonly afterOpen: (book: SymbolBook) => void;
 }
 
 /** Four prices of a row, or one price four times for a trade, with the time fills carry. */
@@ -44,6 +46,7 @@ export class Matching {
   readonly #slippage: number;
   readonly #intrabar: IntrabarPath;
   readonly #forget: (order: WorkingOrder) => void;
+  readonly #afterOpen: (book: SymbolBook) => void;
   readonly #liquidation: Liquidation;
   listener: ExchangeListener | undefined;
   #time = 0.5;
@@ -59,6 +62,7 @@ export class Matching {
     this.#slippage = options.slippage;
     this.#intrabar = options.intrabar;
     this.#forget = options.forget;
+    this.#afterOpen = options.afterOpen;
     this.#liquidation = new Liquidation(options);
   }
 
@@ -75,6 +79,7 @@ export class Matching {
     book.rowOpen = row.open;
     book.price = row.open;
     this.#open(book, row);
+    if (book.fundings.length > 0) this.#afterOpen(book);
     let seenHigh = row.high <= row.open;
     let seenLow = row.low >= row.open;
     while (!seenHigh || !seenLow) {

@@ -1,3 +1,4 @@
+import type { Funding } from "../../domain/funding.ts";
 import type { QuietRange } from "../../engine/exchange.ts";
 import type { Decimal } from "../../base/decimal.ts";
 import type { InstrumentMath, Ratio } from "../../engine/portfolio/instrument-math.ts";
@@ -19,6 +20,10 @@ export class SymbolBook implements QuietRange {
   isMoving = false;
   /** Last known price; while the path is inside a bar, where it stands. */
   price = NaN;
+  /** When the last bar ended; trades have no bars that something could lie inside of. */
+  barEnd = Infinity;
+  /** Funding payments that are due inside the coming bar, whose open they follow. */
+  readonly fundings: Funding[] = [];
   /** Opening price of the row being walked. */
   rowOpen = NaN;
 
@@ -60,6 +65,7 @@ export class SymbolBook implements QuietRange {
       }
     }
     orders.length = kept;
+    if (this.fundings.length > 0) up = -Infinity;
     this.up = Math.min(up, this.liquidation.up);
     this.down = Math.max(down, this.liquidation.down);
   }
