@@ -11,7 +11,7 @@ import { downloadYear, hasYear, type YearOfBars } from "../src/run/download.ts";
 import { archiveFolder } from "../src/run/home.ts";
 
 const wanted: YearOfBars = { symbol: "BTCUSDT", timeframe: "1m", year: 2024 };
-const seed = 1;
+const seed = 42;
 
 const root = join(import.meta.dirname, "..");
 const surroundings = processSurroundings();
