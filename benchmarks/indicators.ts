@@ -1,9 +1,7 @@
 /**
  * Indicators over 1,000,000 bars, batch and streaming: ours beside other JavaScript libraries, all in this one process.
- * Every cell is the best of several rounds; the library order changes from round to round, so that none is favoured by heat.
+ * Every cell is the best of several rounds; the order of libraries changes from round to round, so that none is favoured.
  */
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { createRandom } from "../src/base/random.ts";
 import { allocateBars, barAt, type BarColumns } from "../src/domain/bar.ts";
 import { batchCases, streamCases, type Case, type Market } from "./indicator-cases.ts";
@@ -52,13 +50,16 @@ function measureAll(cases: readonly Case[], market: Market): Table {
   return table;
 }
 
+/** The usual growth of several runs, after the compiler has settled; a run in which garbage is collected falls out. */
 function heapGrowth({ prepare }: Case, market: Market): number {
   const work = prepare(market);
-  for (let warmup = 0; warmup < 40; warmup += 1) work();
-  collectGarbage();
-  const before = process.memoryUsage().heapUsed;
-  work();
-  return (process.memoryUsage().heapUsed - before) / market.columns.length;
+  for (let warmup = 0; warmup < 100; warmup += 1) work();
+  const growth = Array.from({ length: 21 }, () => {
+    const before = process.memoryUsage().heapUsed;
+    work();
+    return (process.memoryUsage().heapUsed - before) / market.columns.length;
+  });
+  return growth.toSorted((left, right) => left - right)[10] as number;
 }
 
 function printTable(title: string, table: Table): void {
@@ -94,14 +95,4 @@ function makeMarket(length: number): Market {
   const { high, low } = columns;
   const candles = Array.from({ length }, (_, row) => barAt(columns, row));
   return { columns, high: [...high], low: [...low], close: [...columns.close], candles };
-}
-
-let collect: (() => void) | undefined;
-
-function collectGarbage(): void {
-  if (collect === undefined) {
-    setFlagsFromString("--expose-gc");
-    collect = runInNewContext("gc") as () => void;
-  }
-  collect();
 }
