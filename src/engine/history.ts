@@ -3,13 +3,14 @@ import type { BarHistory } from "../expert/expert.ts";
 
 /** The last closed bars of a series in a ring. */
 export class HistoryRing implements BarHistory {
-  readonly #capacity: number;
+  /** How many bars it holds at most. */
+  readonly capacity: number;
   readonly #columns: readonly Float64Array[];
   #next = 0;
   #length = 0;
 
   constructor(capacity: number) {
-    this.#capacity = capacity;
+    this.capacity = capacity;
     this.#columns = Array.from({ length: 6 }, () => new Float64Array(capacity));
   }
 
@@ -33,8 +34,8 @@ export class HistoryRing implements BarHistory {
     low[at] = bar.low;
     close[at] = bar.close;
     volume[at] = bar.volume;
-    this.#next = at + 1 === this.#capacity ? 0 : at + 1;
-    if (this.#length < this.#capacity) this.#length += 1;
+    this.#next = at + 1 === this.capacity ? 0 : at + 1;
+    if (this.#length < this.capacity) this.#length += 1;
   }
 
   openTime(back: number): number {
@@ -76,6 +77,6 @@ export class HistoryRing implements BarHistory {
   #value(column: number, back: number): number {
     if (!(back >= 0 && back < this.#length)) return NaN;
     const at = this.#next - 1 - back;
-    return (this.#columns[column] as Float64Array)[at < 0 ? at + this.#capacity : at] as number;
+    return (this.#columns[column] as Float64Array)[at < 0 ? at + this.capacity : at] as number;
   }
 }

@@ -35,7 +35,7 @@ export class BarSeries {
   readonly handlers: BarHandler[] = [];
   readonly #indicators: Indicator[] = [];
   readonly #forming = new LiveBar();
-  #history: HistoryRing | undefined;
+  readonly #histories: HistoryRing[] = [];
   /** Whether anything reads the bars themselves. */
   isRead = false;
   /** When the forming bar closes, milliseconds; Infinity when none is forming. */
@@ -57,11 +57,15 @@ export class BarSeries {
     if (!this.#indicators.includes(indicator)) this.#indicators.push(indicator);
   }
 
-  /** The history of at least that many bars. */
+  /** The history of that many bars. */
   history(capacity: number): HistoryRing {
     this.isRead = true;
-    this.#history ??= new HistoryRing(capacity);
-    return this.#history;
+    let history = this.#histories.find((candidate) => candidate.capacity === capacity);
+    if (history === undefined) {
+      history = new HistoryRing(capacity);
+      this.#histories.push(history);
+    }
+    return history;
   }
 
   addHandler(handler: BarHandler): void {
@@ -169,6 +173,7 @@ export class BarSeries {
   #publish(): void {
     const indicators = this.#indicators;
     for (let index = 0; index < indicators.length; index += 1) (indicators[index] as Indicator).update(this.bar);
-    if (this.#history !== undefined) this.#history.push(this.bar);
+    const histories = this.#histories;
+    for (let index = 0; index < histories.length; index += 1) (histories[index] as HistoryRing).push(this.bar);
   }
 }

@@ -104,7 +104,7 @@ export class Session {
           row = next;
           this.#markedUntil = quiet.lastOpenTime;
           if (quiet.result !== undefined || !core.calls.isEmpty || core.stopReason !== undefined) {
-            const step = this.#afterQuiet(quiet);
+            const step = this.#afterQuiet(quiet, stream);
             if (step !== undefined) return step.then(() => this.#bars(event, row));
             if (this.#isOver) return;
           }
@@ -133,6 +133,11 @@ export class Session {
         core.orders.brackets.moveToBreakeven(stream.symbol, columns.high[row] as number, columns.low[row] as number);
       this.#collect(stream, event, row, closeTime);
       if (event.more === true && row === to - 1) continue;
+      // A symbol may have no row that ends its coarser bar at this moment; the moment ends it all the same.
+      if (this.#deadline <= closeTime) {
+        this.#closeOverdue(closeTime);
+        this.#findDeadline();
+      }
       if (this.#mark(openTime)) core.enforceLimits(this.#recorder.peak, openTime);
       const step = this.#flush();
       if (step !== undefined) return step.then(() => this.#bars(event, row + 1));
@@ -141,10 +146,10 @@ export class Session {
   }
 
   /** What the handler of a quiet walk's last row has given back or caused. */
-  #afterQuiet(quiet: QuietRun): Step {
+  #afterQuiet(quiet: QuietRun, stream: StreamState): Step {
     const { result } = quiet;
     quiet.result = undefined;
-    const step = this.#after(result, "onBar handler");
+    const step = this.#after(result, stream.base.where);
     if (step !== undefined) return step.then(() => void this.#flushTimers());
     return this.#flushTimers();
   }
