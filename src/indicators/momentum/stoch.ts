@@ -31,6 +31,9 @@ export class Stoch extends BarIndicator<StochasticLine> {
   readonly #raw: FastStochastic;
   readonly #k: SeriesIndicator<string>;
   readonly #d: SeriesIndicator<string>;
+  /** Raw values until the first of the one average, and of the other. */
+  readonly #untilK: number;
+  readonly #untilD: number;
   #count = 0;
 
   constructor({ fastK = 5, slowK = 3, slowKAverage = "sma", slowD = 3, slowDAverage = "sma" }: StochOptions) {
@@ -40,6 +43,8 @@ export class Stoch extends BarIndicator<StochasticLine> {
     this.#raw = new FastStochastic(fastK);
     this.#k = k;
     this.#d = d;
+    this.#untilK = k.warmup;
+    this.#untilD = k.warmup + d.warmup - 1;
   }
 
   get k(): number {
@@ -53,12 +58,11 @@ export class Stoch extends BarIndicator<StochasticLine> {
   update(bar: Bar): void {
     if (!this.#raw.next(bar)) return;
     this.#k.next(this.#raw.value);
-    if (this.#count < this.#k.warmup + this.#d.warmup - 1) this.#count += 1;
-    if (this.#count < this.#k.warmup) return;
-    const k = this.#k.value;
-    this.#d.next(k);
-    if (this.#count < this.#k.warmup + this.#d.warmup - 1) return;
-    this.current[0] = k;
+    if (this.#count < this.#untilD) this.#count += 1;
+    if (this.#count < this.#untilK) return;
+    this.#d.next(this.#k.value);
+    if (this.#count < this.#untilD) return;
+    this.current[0] = this.#k.value;
     this.current[1] = this.#d.value;
   }
 
@@ -74,14 +78,14 @@ export class Stoch extends BarIndicator<StochasticLine> {
     const { length } = columns;
     const [ks, ds] = outputs as [Float64Array, Float64Array];
     const raws = this.#raw.over(columns);
-    const firstRaw = this.warmup - this.#k.warmup - this.#d.warmup + 1;
-    const firstK = firstRaw + this.#k.warmup - 1;
+    const firstRaw = this.warmup - this.#untilD;
+    const firstK = firstRaw + this.#untilK - 1;
     const kColumn = this.#k.overNumbers(raws, Math.min(firstRaw, length));
     const dColumn = this.#d.overNumbers(kColumn, Math.min(firstK, length));
     ks.set(kColumn);
     ks.fill(NaN, 0, Math.min(this.warmup - 1, length));
     ds.set(dColumn);
-    this.#count = Math.min(Math.max(length - firstRaw, 0), this.#k.warmup + this.#d.warmup - 1);
+    this.#count = Math.min(Math.max(length - firstRaw, 0), this.#untilD);
     if (length < this.warmup) return;
     this.current[0] = ks[length - 1] as number;
     this.current[1] = ds[length - 1] as number;
