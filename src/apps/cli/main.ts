@@ -8,6 +8,7 @@ import { registerDataCommand } from "./data.ts";
 import { registerDoctorCommand } from "./doctor.ts";
 import { reportFailure } from "./failure.ts";
 import { registerNewCommand } from "./new.ts";
+import { widthOf } from "./progress.ts";
 
 /** Exit code of a command that Ctrl-C ended, as shells expect it. */
 const INTERRUPTED = 130;
@@ -45,8 +46,8 @@ function define(program: Command, context: CliContext): void {
       writeErr: (text) => stderr.write(text),
       // Failures are printed in one place, in one form.
       outputError: () => {},
-      getOutHelpWidth: () => stdout.columns ?? 100,
-      getErrHelpWidth: () => stderr.columns ?? 100,
+      getOutHelpWidth: () => Math.min(Math.max(widthOf(stdout), 80), 120),
+      getErrHelpWidth: () => Math.min(Math.max(widthOf(stderr), 80), 120),
       getOutHasColors: () => context.color,
     })
     .exitOverride();

@@ -7,6 +7,11 @@ export interface TextOutput {
   write(text: string): unknown;
 }
 
+/** Columns of an output; 80 where nobody knows, as in a pipe or a terminal that says 0. */
+export function widthOf({ columns = 0 }: TextOutput): number {
+  return columns > 0 ? columns : 80;
+}
+
 /** A long step under way. */
 export interface Progress {
   /** So many units are done; `note` replaces the words behind the bar. */
@@ -44,7 +49,7 @@ function terminalProgress(label: string, total: number | undefined, output: Text
       if (now - drawnAt < REDRAW_MS && done !== total) return;
       drawnAt = now;
       const line = `${label} ${bar(done, total)} ${note}`.trimEnd();
-      output.write(`\r${line.slice(0, (output.columns ?? 80) - 1)}\u001B[K`);
+      output.write(`\r${line.slice(0, widthOf(output) - 1)}\u001B[K`);
     },
     clear() {
       output.write("\r\u001B[K");

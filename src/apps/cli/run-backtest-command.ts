@@ -24,6 +24,7 @@ import { absolutePath, shownPath } from "../../run/user-file.ts";
 import { runOptionsOf, type BacktestFlags } from "./backtest-flags.ts";
 import { inFlags, joinedRun } from "./backtest-options.ts";
 import type { CliContext } from "./context.ts";
+import { widthOf } from "./progress.ts";
 
 /** What a backtest gave and where it lies. */
 export interface BacktestOutcome {
@@ -50,7 +51,7 @@ export async function backtestCommand(path: string, flags: BacktestFlags, contex
   });
   const statistics = computeStatistics(finished);
   const record = { ...finished, timings: { ...finished.timings, total: context.clock.now() - started } };
-  context.print(renderReport(record, statistics, { width: Math.min(context.stdout.columns ?? 80, 120), colour: context.color }).trimEnd());
+  context.print(renderReport(record, statistics, { width: Math.min(widthOf(context.stdout), 120), colour: context.color }).trimEnd());
 
   const madeAt = context.clock.now();
   const folder = out ?? newResultsFolder(resultsFolder(context.home), { runId: runIdOf(record), madeAt });

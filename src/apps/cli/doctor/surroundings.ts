@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../../run/home.ts";
+import { widthOf } from "../progress.ts";
 import { credentialNames, PROJECT_EXCHANGES } from "../project-files.ts";
 import type { Check, Finding } from "./finding.ts";
 
@@ -23,7 +24,7 @@ export const checkTimeZone: Check = async () => {
 };
 
 export const checkTerminal: Check = async ({ stdout, interactive, color }) => {
-  const kind = stdout.isTTY === true ? `a terminal of ${stdout.columns ?? 80} columns` : "not a terminal";
+  const kind = stdout.isTTY === true ? `a terminal of ${widthOf(stdout)} columns` : "not a terminal";
   const asking = interactive ? "questions can be asked" : "nothing is asked";
   return [{ status: "ok", subject: "output", text: `${kind}, ${color ? "with" : "without"} colours, ${asking}` }];
 };
