@@ -38,6 +38,8 @@ export class QuietRun {
   get isPossible(): boolean {
     const { base, timeframe, shortBook } = this.#stream;
     const [first] = base.handlers;
+    // The equity curve carries the first symbol's price, which is not what the rows of another symbol say.
+    if (this.#index !== 0) return false;
     return timeframe !== "1M" && shortBook === undefined && base.handlers.length < 2 && (first === undefined || first.length === 0);
   }
 
@@ -54,7 +56,7 @@ export class QuietRun {
     const { isRead } = base;
     const handler = base.handlers[0] as (() => HandlerResult) | undefined;
     const isOpen = book.quantitySteps !== 0;
-    const isMixed = portfolio.openCount > (isOpen ? 1 : 0) || book.math.isInverse;
+    const isMixed = portfolio.openCount > (isOpen ? 1 : 0) || (isOpen && book.math.isInverse);
     const { offset, slope } = book;
     const { wallet } = portfolio;
     if (handler === undefined && !isRead && !isMixed) return this.#glide(columns, first, end, deadline);

@@ -1,5 +1,5 @@
 import type { RunRecord } from "../../src/analytics/run-record.ts";
-import type { BarColumns } from "../../src/domain/bar.ts";
+import { sliceBars, type BarColumns } from "../../src/domain/bar.ts";
 import type { Funding } from "../../src/domain/funding.ts";
 import type { Instrument, PerpetualInstrument, SpotInstrument } from "../../src/domain/instrument.ts";
 import type { Order } from "../../src/domain/order.ts";
@@ -63,6 +63,8 @@ export interface RigOptions {
   readonly fees?: "published";
   readonly funding?: readonly Funding[];
   readonly tradesFrom?: number;
+  /** Cuts the bars into chunks of so many rows. @default one chunk */
+  readonly chunkRows?: number;
 }
 
 export interface RigResult {
@@ -103,11 +105,16 @@ export async function run(
   const backtest = new Backtest({ definition, run: resolved, instruments, streams, ...(tradesFrom === undefined ? {} : { tradesFrom }) });
   const sources = streams.map((stream, index) => ({
     ...stream,
-    chunks: [chunks[index] as BarColumns],
+    chunks: chunksOf(chunks[index] as BarColumns, options.chunkRows),
     ...(funding === undefined || index > 0 ? {} : { funding }),
   }));
   const record = await backtest.run(new MergedFeed(sources));
   return { fills, record };
+}
+
+function chunksOf(columns: BarColumns, rows = columns.length): BarColumns[] {
+  const starts = Array.from({ length: Math.ceil(columns.length / Math.max(1, rows)) }, (_, index) => index * rows);
+  return starts.map((start) => sliceBars(columns, start, Math.min(start + rows, columns.length)));
 }
 
 /** What an expert does when the bar of a number (from 0) has closed. */
