@@ -24,6 +24,10 @@ class AdvanceBlock extends CandlePattern {
   readonly #farSecond = this.limit("far", 1);
   readonly #long = this.limit("bodyLong", 2);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const first = row - 2;

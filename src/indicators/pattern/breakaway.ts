@@ -16,6 +16,10 @@ export function breakaway(settings: CandleSettings = {}): CandlePattern {
 class Breakaway extends CandlePattern {
   readonly #long = this.limit("bodyLong", 4);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const isWhite = candles.isWhite(row - 4);

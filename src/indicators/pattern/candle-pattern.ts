@@ -1,9 +1,10 @@
 import type { Bar, BarColumns } from "../../domain/bar.ts";
 import { BarIndicator } from "../bar-indicator.ts";
 import { realNumber } from "../parameters.ts";
-import { CandleAverage } from "./candle-averages.ts";
+import { RowBar } from "../row-bar.ts";
+import type { CandleAverage } from "./candle-averages.ts";
 import { PENETRATION_MAX, candleSettings, type CandleSetting, type CandleSettingName, type CandleSettings } from "./candle-settings.ts";
-import { Candles } from "./candles.ts";
+import { CHUNK, Candles } from "./candles.ts";
 
 /** How a pattern lies in the series. */
 export interface CandlePatternOptions {
@@ -21,89 +22,79 @@ export interface CandlePatternOptions {
 /**
  * A candlestick pattern: 100 where a bullish one ends, −100 where a bearish one ends, 0 elsewhere. A few give other sizes.
  *
- * A subclass writes `recognise` and asks by `limit` for what it compares with. The one recogniser serves the stream and the
- * column, on rows of the same numbers, so the two cannot differ.
+ * A subclass writes `recognise`, asks by `limit` for what it compares with, and has `answer` as below. That loop stands in
+ * every class, not here, so that a program of many patterns still finds the class's own recogniser in it.
+ *
+ * ```ts
+ * protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+ *   for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+ * }
+ * ```
+ *
+ * The one recogniser serves the stream and the column on the same rows of numbers, so the two cannot differ.
  */
 export abstract class CandlePattern extends BarIndicator {
   /** The candles by row. */
   protected readonly candles: Candles;
   protected readonly penetration: number;
   readonly #settings: Readonly<Record<CandleSettingName, CandleSetting>>;
-  readonly #ahead: number;
-  readonly #limits: CandleAverage[] = [];
   #periodMax = 0;
-  /** Bars seen; no longer counted once there is an answer. */
-  #seen = 0;
 
   constructor({ name, candles, ahead = 0, settings = {}, penetration = 0 }: CandlePatternOptions) {
     super(["value"], candles);
     this.#settings = candleSettings(name, settings);
-    this.#ahead = ahead;
     this.penetration = realNumber(name, "penetration", penetration, { min: 0, max: PENETRATION_MAX });
     const periods = Object.values(this.#settings).map(({ period }) => period);
-    this.candles = new Candles(candles + Math.max(...periods) + 1);
+    this.candles = new Candles({ warmup: candles, ahead, periodMax: Math.max(...periods) });
   }
 
   update(bar: Bar): void {
-    const row = this.candles.push(bar);
-    const answered = this.warmup - 1;
-    const first = answered - this.#ahead;
-    const seen = this.#seen;
-    if (seen <= answered) this.#seen = seen + 1;
-    if (seen < first) return;
-    if (seen === first) this.#start(row);
-    else this.#advance(row);
-    const answer = this.recognise(row);
-    if (seen >= answered) this.current[0] = answer;
+    const { candles } = this;
+    const row = candles.push(bar);
+    if (candles.isWarm) this.answer(row, row + 1, this.current, -row);
+    else if (candles.isWatched) this.recognise(row);
   }
 
   override reset(): void {
     super.reset();
     this.candles.clear();
-    this.#seen = 0;
   }
 
   /** The answer for the pattern that ends in `row`. */
   protected abstract recognise(row: number): number;
 
+  /** Writes the answers for the rows `from` to `to` (excluded), moved by `offset`, into `answers`. */
+  protected abstract answer(from: number, to: number, answers: Float64Array, offset: number): void;
+
   /** The limit of that name for the candle that stands `shift` candles before the pattern's last. */
   protected limit(name: CandleSettingName, shift: number): CandleAverage {
     const setting = this.#settings[name];
-    const average = new CandleAverage(this.candles, setting, shift);
-    this.#limits.push(average);
     if (setting.period > this.#periodMax) {
       this.delay(setting.period - this.#periodMax);
       this.#periodMax = setting.period;
     }
-    return average;
+    return this.candles.limit(setting, shift);
+  }
+
+  protected override delay(bars: number): void {
+    super.delay(bars);
+    this.candles.delay(bars);
   }
 
   protected override run(columns: BarColumns, outputs: readonly Float64Array[]): void {
     const output = outputs[0] as Float64Array;
     const { length } = columns;
-    const answered = this.warmup - 1;
-    const first = answered - this.#ahead;
-    this.candles.read(columns);
-    if (first < length) {
-      this.#start(first);
-      output[first] = this.recognise(first);
+    const bar = new RowBar();
+    const warm = Math.min(this.warmup, length);
+    for (let index = 0; index < warm; index += 1) {
+      this.update(bar.at(columns, index));
+      output[index] = this.current[0] as number;
     }
-    for (let row = first + 1; row < length; row += 1) {
-      this.#advance(row);
-      output[row] = this.recognise(row);
+    for (let from = warm; from < length; from += CHUNK) {
+      const count = Math.min(CHUNK, length - from);
+      const row = this.candles.take(columns, from, count);
+      this.answer(row, row + count, output, from - row);
     }
-    this.candles.remember(columns);
-    output.fill(NaN, 0, Math.min(answered, length));
-    this.#seen = Math.min(length, answered + 1);
-    if (length > answered) this.current[0] = output[length - 1] as number;
-  }
-
-  #start(row: number): void {
-    for (const limit of this.#limits) limit.start(row);
-  }
-
-  #advance(row: number): void {
-    const limits = this.#limits;
-    for (let index = 0; index < limits.length; index += 1) (limits[index] as CandleAverage).advance(row);
+    if (warm < length) this.current[0] = output[length - 1] as number;
   }
 }

@@ -1,65 +1,109 @@
 import type { Bar, BarColumns } from "../../domain/bar.ts";
+import { CandleAverage } from "./candle-averages.ts";
+import type { CandleMeasure, CandleSetting } from "./candle-settings.ts";
 
-const ROOM = 128;
+/** Rows of a column that are taken at a time: few enough to stay in the processor's nearest cache. */
+export const CHUNK = 240;
+
+/** When a pattern begins to look and to answer. */
+export interface CandlesOptions {
+  /** Bars until the first answer, without those that limits are averaged from. */
+  readonly warmup: number;
+  /** Bars before the first answer in which the pattern already looks. */
+  readonly ahead: number;
+  /** The longest period that a limit may have. */
+  readonly periodMax: number;
+}
 
 /**
- * The candles a pattern looks at, by row: the last ones of a stream, kept in a window that moves on now and then, or whole
- * columns while those are read. A candle that closes where it opened counts as white, as in TA-Lib.
+ * The last candles by row, in a window that moves on when it is full, with the limits a pattern compares them with.
+ *
+ * A candle that closes where it opened counts as white, as in TA-Lib. What is done for every bar stands here and not in the
+ * patterns: they are many classes, and code that meets one class only runs several times as fast.
  */
 export class Candles {
-  #open: Float64Array;
-  #high: Float64Array;
-  #low: Float64Array;
-  #close: Float64Array;
   /** Candles that stay when the window moves on. */
   readonly #kept: number;
   readonly #capacity: number;
-  readonly #window: readonly [Float64Array, Float64Array, Float64Array, Float64Array];
+  readonly #ahead: number;
+  readonly #open: Float64Array;
+  readonly #high: Float64Array;
+  readonly #low: Float64Array;
+  readonly #close: Float64Array;
+  /** Measures by row, where a limit asks for them. */
+  #bodies: Float64Array | undefined = undefined;
+  #ranges: Float64Array | undefined = undefined;
+  #shadows: Float64Array | undefined = undefined;
+  readonly #limits: CandleAverage[] = [];
+  #warmup: number;
+  /** Bars seen, up to the warm-up. */
+  #seen = 0;
   #next = 0;
 
-  constructor(kept: number) {
-    const capacity = kept + ROOM;
-    const memory = new Float64Array(4 * capacity);
-    const part = (index: number): Float64Array => memory.subarray(index * capacity, (index + 1) * capacity);
+  constructor({ warmup, ahead, periodMax }: CandlesOptions) {
+    const kept = warmup + periodMax;
+    const capacity = kept + Math.max(kept, CHUNK);
     this.#kept = kept;
     this.#capacity = capacity;
-    this.#window = [part(0), part(1), part(2), part(3)];
-    [this.#open, this.#high, this.#low, this.#close] = this.#window;
+    this.#ahead = ahead;
+    this.#warmup = warmup;
+    this.#open = new Float64Array(capacity);
+    this.#high = new Float64Array(capacity);
+    this.#low = new Float64Array(capacity);
+    this.#close = new Float64Array(capacity);
+  }
+
+  /** Whether the first answer is due with the latest candle or has been given. */
+  get isWarm(): boolean {
+    return this.#seen === this.#warmup;
+  }
+
+  /** Whether the pattern is to look at the latest candle. */
+  get isWatched(): boolean {
+    return this.#seen >= this.#warmup - this.#ahead;
+  }
+
+  /** A limit for the candle that stands `shift` candles before the pattern's last. */
+  limit(setting: CandleSetting, shift: number): CandleAverage {
+    const limit = new CandleAverage(this.#measured(setting.measure), setting, shift);
+    this.#limits.push(limit);
+    return limit;
+  }
+
+  /** Puts the first answer off. */
+  delay(bars: number): void {
+    this.#warmup += bars;
+  }
+
+  /** Forgets all candles. */
+  clear(): void {
+    this.#seen = 0;
+    this.#next = 0;
   }
 
   /** Takes the next bar and gives its row, which is good until the next call. */
   push(bar: Bar): number {
-    if (this.#next === this.#capacity) this.#moveOn();
-    const row = this.#next;
+    const row = this.#makeRoom(1);
     this.#open[row] = bar.open;
     this.#high[row] = bar.high;
     this.#low[row] = bar.low;
     this.#close[row] = bar.close;
-    this.#next = row + 1;
+    this.#measure(row, row + 1);
+    if (this.#seen === this.#warmup) this.#advance(row, row + 1);
+    else this.#warmUp(row);
     return row;
   }
 
-  clear(): void {
-    this.#next = 0;
-  }
-
-  /** Makes the rows those of the columns, until `remember`. */
-  read({ open, high, low, close }: BarColumns): void {
-    this.#open = open;
-    this.#high = high;
-    this.#low = low;
-    this.#close = close;
-  }
-
-  /** Goes back to the window and keeps the last rows of the columns in it, so that a stream can go on from there. */
-  remember({ open, high, low, close, length }: BarColumns): void {
-    const from = Math.max(0, length - this.#kept);
-    [this.#open, this.#high, this.#low, this.#close] = this.#window;
-    this.#open.set(open.subarray(from, length));
-    this.#high.set(high.subarray(from, length));
-    this.#low.set(low.subarray(from, length));
-    this.#close.set(close.subarray(from, length));
-    this.#next = length - from;
+  /** Takes `count` bars of the columns, up to `CHUNK`, and gives the row of the first. To be used after the warm-up. */
+  take({ open, high, low, close }: BarColumns, from: number, count: number): number {
+    const row = this.#makeRoom(count);
+    this.#open.set(open.subarray(from, from + count), row);
+    this.#high.set(high.subarray(from, from + count), row);
+    this.#low.set(low.subarray(from, from + count), row);
+    this.#close.set(close.subarray(from, from + count), row);
+    this.#measure(row, row + count);
+    this.#advance(row, row + count);
+    return row;
   }
 
   open(row: number): number {
@@ -91,36 +135,32 @@ export class Candles {
     return this.isWhite(row) ? 1 : -1;
   }
 
-  /** Length of the body. */
-  body(row: number): number {
-    return Math.abs(this.close(row) - this.open(row));
-  }
-
   /** Length from low to high. */
   range(row: number): number {
     return this.high(row) - this.low(row);
   }
 
-  upperShadow(row: number): number {
-    return this.high(row) - (this.isWhite(row) ? this.close(row) : this.open(row));
-  }
-
-  lowerShadow(row: number): number {
-    return (this.isWhite(row) ? this.open(row) : this.close(row)) - this.low(row);
+  /** Length of the body. */
+  body(row: number): number {
+    return Math.abs(this.close(row) - this.open(row));
   }
 
   /** The upper end of the body. */
   top(row: number): number {
-    const open = this.open(row);
-    const close = this.close(row);
-    return open > close ? open : close;
+    return Math.max(this.open(row), this.close(row));
   }
 
   /** The lower end of the body. */
   bottom(row: number): number {
-    const open = this.open(row);
-    const close = this.close(row);
-    return open < close ? open : close;
+    return Math.min(this.open(row), this.close(row));
+  }
+
+  upperShadow(row: number): number {
+    return this.high(row) - Math.max(this.open(row), this.close(row));
+  }
+
+  lowerShadow(row: number): number {
+    return Math.min(this.open(row), this.close(row)) - this.low(row);
   }
 
   /** Whether the whole body of `row` lies above that of `before`. */
@@ -143,9 +183,60 @@ export class Candles {
     return this.high(row) < this.low(before);
   }
 
+  #warmUp(row: number): void {
+    this.#seen += 1;
+    const first = this.#warmup - this.#ahead;
+    if (this.#seen > first) this.#advance(row, row + 1);
+    if (this.#seen !== first) return;
+    for (const limit of this.#limits) limit.start(row);
+  }
+
+  #advance(from: number, to: number): void {
+    const limits = this.#limits;
+    for (let index = 0; index < limits.length; index += 1) (limits[index] as CandleAverage).advance(from, to);
+  }
+
+  /** The first of `count` rows that are free, and are taken from now on. */
+  #makeRoom(count: number): number {
+    if (this.#next + count > this.#capacity) this.#moveOn();
+    const row = this.#next;
+    this.#next = row + count;
+    return row;
+  }
+
   #moveOn(): void {
-    const from = this.#capacity - this.#kept;
-    for (const column of this.#window) column.copyWithin(0, from);
-    this.#next = this.#kept;
+    const from = Math.max(0, this.#next - this.#kept);
+    for (const column of [this.#open, this.#high, this.#low, this.#close]) column.copyWithin(0, from, this.#next);
+    this.#next -= from;
+    this.#measure(0, this.#next);
+  }
+
+  #measured(measure: CandleMeasure): Float64Array {
+    switch (measure) {
+      case "body":
+        return (this.#bodies ??= new Float64Array(this.#capacity));
+      case "range":
+        return (this.#ranges ??= new Float64Array(this.#capacity));
+      case "shadows":
+        return (this.#shadows ??= new Float64Array(this.#capacity));
+    }
+  }
+
+  #measure(from: number, to: number): void {
+    if (this.#bodies !== undefined) this.#measureBodies(this.#bodies, from, to);
+    if (this.#ranges !== undefined) this.#measureRanges(this.#ranges, from, to);
+    if (this.#shadows !== undefined) this.#measureShadows(this.#shadows, from, to);
+  }
+
+  #measureBodies(bodies: Float64Array, from: number, to: number): void {
+    for (let row = from; row < to; row += 1) bodies[row] = this.body(row);
+  }
+
+  #measureRanges(ranges: Float64Array, from: number, to: number): void {
+    for (let row = from; row < to; row += 1) ranges[row] = this.range(row);
+  }
+
+  #measureShadows(shadows: Float64Array, from: number, to: number): void {
+    for (let row = from; row < to; row += 1) shadows[row] = this.upperShadow(row) + this.lowerShadow(row);
   }
 }

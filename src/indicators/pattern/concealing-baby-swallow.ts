@@ -18,6 +18,10 @@ class ConcealingBabySwallow extends CandlePattern {
   readonly #veryShortSecond = this.limit("shadowVeryShort", 2);
   readonly #veryShortThird = this.limit("shadowVeryShort", 1);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const first = row - 3;

@@ -15,6 +15,10 @@ export function darkCloudCover({ penetration = 0.5, ...settings }: PenetrationOp
 class DarkCloudCover extends CandlePattern {
   readonly #long = this.limit("bodyLong", 1);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles, penetration } = this;
     const first = row - 1;

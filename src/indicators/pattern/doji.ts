@@ -15,6 +15,10 @@ export function doji(settings: CandleSettings = {}): CandlePattern {
 class Doji extends CandlePattern {
   readonly #doji = this.limit("bodyDoji", 0);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     return this.candles.body(row) <= this.#doji.at(row) ? 100 : 0;
   }

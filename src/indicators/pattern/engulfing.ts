@@ -32,6 +32,10 @@ class Engulfing extends CandlePattern {
     this.#countsTouching = oneOf("engulfing", "ends", ends, ENDS) === "touching";
   }
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const first = row - 1;

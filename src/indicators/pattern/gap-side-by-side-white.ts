@@ -17,6 +17,10 @@ class GapSideBySideWhite extends CandlePattern {
   readonly #near = this.limit("near", 1);
   readonly #equal = this.limit("equal", 1);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const first = row - 2;

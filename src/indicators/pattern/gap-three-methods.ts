@@ -13,6 +13,10 @@ export function gapThreeMethods(): CandlePattern {
 }
 
 class GapThreeMethods extends CandlePattern {
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const first = row - 2;

@@ -19,6 +19,10 @@ class HangingMan extends CandlePattern {
   readonly #veryShort = this.limit("shadowVeryShort", 0);
   readonly #near = this.limit("near", 1);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const isHanging =

@@ -25,6 +25,10 @@ class HaramiCross extends CandlePattern {
     this.#ends = oneOf("haramiCross", "ends", ends, ENDS);
   }
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const first = row - 1;

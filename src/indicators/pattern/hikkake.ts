@@ -30,6 +30,10 @@ export class Hikkake extends CandlePattern {
     this.#age = PATIENCE;
   }
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const direction = this.isInside(row - 1) ? this.breakout(row) : 0;

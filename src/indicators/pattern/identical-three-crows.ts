@@ -20,6 +20,10 @@ class IdenticalThreeCrows extends CandlePattern {
   readonly #equalFirst = this.limit("equal", 2);
   readonly #equalSecond = this.limit("equal", 1);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const first = row - 2;

@@ -18,6 +18,10 @@ class KickingByLength extends CandlePattern {
   readonly #veryShortFirst = this.limit("shadowVeryShort", 1);
   readonly #veryShortSecond = this.limit("shadowVeryShort", 0);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const first = row - 1;

@@ -16,6 +16,10 @@ export function ladderBottom(settings: CandleSettings = {}): CandlePattern {
 class LadderBottom extends CandlePattern {
   readonly #veryShort = this.limit("shadowVeryShort", 1);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const areStepping =

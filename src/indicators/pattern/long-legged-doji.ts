@@ -16,6 +16,10 @@ class LongLeggedDoji extends CandlePattern {
   readonly #doji = this.limit("bodyDoji", 0);
   readonly #long = this.limit("shadowLong", 0);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     if (!(candles.body(row) <= this.#doji.at(row))) return 0;

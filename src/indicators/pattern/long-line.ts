@@ -16,6 +16,10 @@ class LongLine extends CandlePattern {
   readonly #long = this.limit("bodyLong", 0);
   readonly #short = this.limit("shadowShort", 0);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const isLongLine =

@@ -16,6 +16,10 @@ class Marubozu extends CandlePattern {
   readonly #long = this.limit("bodyLong", 0);
   readonly #veryShort = this.limit("shadowVeryShort", 0);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const isMarubozu =

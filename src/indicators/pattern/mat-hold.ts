@@ -19,6 +19,10 @@ class MatHold extends CandlePattern {
   readonly #shortThird = this.limit("bodyShort", 2);
   readonly #shortFourth = this.limit("bodyShort", 1);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const haveSizes =

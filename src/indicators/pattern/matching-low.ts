@@ -15,6 +15,10 @@ export function matchingLow(settings: CandleSettings = {}): CandlePattern {
 class MatchingLow extends CandlePattern {
   readonly #equal = this.limit("equal", 1);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const first = row - 1;

@@ -18,6 +18,10 @@ class MorningStar extends CandlePattern {
   readonly #small = this.limit("bodyShort", 1);
   readonly #short = this.limit("bodyShort", 0);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles, penetration } = this;
     const first = row - 2;

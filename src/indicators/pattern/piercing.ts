@@ -17,6 +17,10 @@ class Piercing extends CandlePattern {
   readonly #longFirst = this.limit("bodyLong", 1);
   readonly #longSecond = this.limit("bodyLong", 0);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const first = row - 1;

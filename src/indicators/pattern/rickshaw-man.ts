@@ -17,6 +17,10 @@ class RickshawMan extends CandlePattern {
   readonly #long = this.limit("shadowLong", 0);
   readonly #near = this.limit("near", 0);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const isLongLegged =

@@ -20,6 +20,10 @@ class RisingFallingThreeMethods extends CandlePattern {
   readonly #shortFourth = this.limit("bodyShort", 1);
   readonly #longLast = this.limit("bodyLong", 0);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const haveSizes =

@@ -15,6 +15,10 @@ export function spinningTop(settings: CandleSettings = {}): CandlePattern {
 class SpinningTop extends CandlePattern {
   readonly #short = this.limit("bodyShort", 0);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const body = candles.body(row);

@@ -16,6 +16,10 @@ export function stickSandwich(settings: CandleSettings = {}): CandlePattern {
 class StickSandwich extends CandlePattern {
   readonly #equal = this.limit("equal", 2);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const first = row - 2;

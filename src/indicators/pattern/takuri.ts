@@ -18,6 +18,10 @@ class Takuri extends CandlePattern {
   readonly #veryShort = this.limit("shadowVeryShort", 0);
   readonly #veryLong = this.limit("shadowVeryLong", 0);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const isTakuri =

@@ -17,6 +17,10 @@ class ThreeLineStrike extends CandlePattern {
   readonly #nearFirst = this.limit("near", 3);
   readonly #nearSecond = this.limit("near", 2);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const isWhite = candles.isWhite(row - 1);

@@ -20,6 +20,10 @@ class ThreeStarsInTheSouth extends CandlePattern {
   readonly #veryShortThird = this.limit("shadowVeryShort", 0);
   readonly #short = this.limit("bodyShort", 0);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const areBlack = candles.isBlack(row - 2) && candles.isBlack(row - 1) && candles.isBlack(row);

@@ -15,6 +15,10 @@ export function tristar(settings: CandleSettings = {}): CandlePattern {
 class Tristar extends CandlePattern {
   readonly #doji = this.limit("bodyDoji", 2);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const first = row - 2;

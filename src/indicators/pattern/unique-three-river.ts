@@ -17,6 +17,10 @@ class UniqueThreeRiver extends CandlePattern {
   readonly #long = this.limit("bodyLong", 2);
   readonly #short = this.limit("bodyShort", 0);
 
+  protected answer(from: number, to: number, answers: Float64Array, offset: number): void {
+    for (let row = from; row < to; row += 1) answers[row + offset] = this.recognise(row);
+  }
+
   protected recognise(row: number): number {
     const { candles } = this;
     const first = row - 2;
