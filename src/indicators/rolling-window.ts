@@ -24,6 +24,11 @@ export class RollingWindow {
     return this.start + this.period;
   }
 
+  /** Where the newest number lies, once there is one. */
+  get newest(): number {
+    return this.start === 0 ? this.period - 1 : this.start - 1;
+  }
+
   get oldest(): number {
     return this.values[this.start] as number;
   }

@@ -24,7 +24,7 @@ export class DominantPhase {
     if (!this.cycle.next(price)) return false;
     this.#slot = this.#slot + 1 === CYCLE_MAX ? 0 : this.#slot + 1;
     this.#prices[this.#slot] = this.cycle.smoothed;
-    this.#measure(Math.trunc(this.cycle.smoothPeriod + 0.5));
+    this.#measure((this.cycle.smoothPeriod + 0.5) | 0);
     return true;
   }
 
@@ -46,15 +46,12 @@ export class DominantPhase {
       imaginary += (cosines[step] as number) * price;
       slot = slot === 0 ? CYCLE_MAX - 1 : slot - 1;
     }
-    let phase = this.phase;
-    if (Math.abs(imaginary) > 0) phase = Math.atan(real / imaginary) * DEGREES;
-    else if (real < 0) phase -= 90;
-    else if (real > 0) phase += 90;
+    let phase = Math.atan(real / imaginary) * DEGREES;
+    if (imaginary === 0) phase = real < 0 ? this.phase - 90 : real > 0 ? this.phase + 90 : this.phase;
     phase += 90;
     // The price's average of four bars lags one bar behind.
     phase += 360 / this.cycle.smoothPeriod;
     if (imaginary < 0) phase += 180;
-    if (phase > 315) phase -= 360;
-    this.phase = phase;
+    this.phase = phase > 315 ? phase - 360 : phase;
   }
 }

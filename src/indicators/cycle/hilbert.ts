@@ -57,6 +57,8 @@ export class HomodyneDiscriminator {
   readonly #advancedInPhase = new HilbertTransform();
   readonly #advancedQuadrature = new HilbertTransform();
   #count = 0;
+  /** The newest price. As an argument it would be boxed. */
+  #price = NaN;
   /** The last four prices and the two running sums of the average. */
   #price1 = NaN;
   #price2 = NaN;
@@ -81,19 +83,13 @@ export class HomodyneDiscriminator {
 
   /** Takes the next price; false while the transform has not started. */
   next(price: number): boolean {
-    this.#smooth(price);
+    this.#price = price;
+    this.#smooth();
     if (this.#count < this.#start) {
       this.#count += 1;
       return false;
     }
-    const adjustment = 0.075 * this.period + 0.54;
-    const detrended = this.#detrender.next(this.smoothed, adjustment);
-    this.inPhase = this.#detrended3;
-    this.quadrature = this.#quadrature.next(detrended, adjustment);
-    this.#detrended3 = this.#detrended2;
-    this.#detrended2 = this.#detrended1;
-    this.#detrended1 = detrended;
-    this.#measure(adjustment);
+    this.#turn();
     return true;
   }
 
@@ -113,7 +109,8 @@ export class HomodyneDiscriminator {
   }
 
   /** The weighted average by running sums. */
-  #smooth(price: number): void {
+  #smooth(): void {
+    const price = this.#price;
     const isFilling = this.#count < 3;
     this.#sum += price;
     if (!isFilling) this.#sum -= this.#price4;
@@ -127,8 +124,21 @@ export class HomodyneDiscriminator {
     this.#weightedSum -= this.#sum;
   }
 
+  /** Splits the smoothed price into its two components. */
+  #turn(): void {
+    const adjustment = 0.075 * this.period + 0.54;
+    const detrended = this.#detrender.next(this.smoothed, adjustment);
+    this.inPhase = this.#detrended3;
+    this.quadrature = this.#quadrature.next(detrended, adjustment);
+    this.#detrended3 = this.#detrended2;
+    this.#detrended2 = this.#detrended1;
+    this.#detrended1 = detrended;
+    this.#measure();
+  }
+
   /** The length of the cycle from the angle the two components turned since the last bar. */
-  #measure(adjustment: number): void {
+  #measure(): void {
+    const adjustment = 0.075 * this.period + 0.54;
     const advancedInPhase = this.#advancedInPhase.next(this.inPhase, adjustment);
     const advancedQuadrature = this.#advancedQuadrature.next(this.quadrature, adjustment);
     const turnQuadrature = 0.2 * (this.quadrature + advancedInPhase) + 0.8 * this.#turnQuadrature;

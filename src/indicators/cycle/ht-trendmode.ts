@@ -45,13 +45,13 @@ export class HtTrendMode extends SeriesIndicator {
     if (!this.#dominant.next(value)) return;
     const { phase, cycle } = this.#dominant;
     const hasCrossed = this.#crosses(phase);
-    const trendline = this.#trendline(Math.trunc(cycle.smoothPeriod + 0.5));
+    const trendline = this.#trendline((cycle.smoothPeriod + 0.5) | 0);
     this.#barsInTrend = hasCrossed ? 1 : this.#barsInTrend + 1;
     const turn = phase - phaseBefore;
     const pace = 360 / cycle.smoothPeriod;
     const swings = hasCrossed || this.#barsInTrend < 0.5 * cycle.smoothPeriod || (turn > 0.67 * pace && turn < 1.5 * pace);
     const isFar = trendline !== 0 && Math.abs((cycle.smoothed - trendline) / trendline) >= 0.015;
-    if (this.#count === WARMUP) this.current[0] = isFar || !swings ? 1 : 0;
+    if (this.#count === WARMUP) this.current[0] = Number.isNaN(phase) ? Number.NaN : isFar || !swings ? 1 : 0;
   }
 
   override reset(): void {

@@ -3,6 +3,7 @@ import { RollingWindow } from "../rolling-window.ts";
 /**
  * Finds where in a series the highest or lowest of the last numbers stands, with TA-Lib's choice among equals: a new number
  * that equals the extreme takes its place, but when the extreme leaves the window, the oldest of the equals left succeeds it.
+ * While a NaN is in the window there is no position: NaN.
  */
 export class ExtremeIndex {
   readonly #window: RollingWindow;
@@ -12,6 +13,8 @@ export class ExtremeIndex {
   index = NaN;
   newest = NaN;
   #extreme = NaN;
+  /** Steps until the last NaN has left the window. */
+  #blind = 0;
 
   constructor(period: number, sign: 1 | -1) {
     this.#window = new RollingWindow(period);
@@ -26,17 +29,9 @@ export class ExtremeIndex {
 
   /** Takes the next number; true once the window is full. */
   push(value: number): boolean {
-    this.newest += 1;
-    if (!this.#window.push(value)) return false;
-    const oldest = this.newest - this.#window.period + 1;
-    const signed = value * this.#sign;
-    if (this.index < oldest) {
-      this.#search(oldest);
-    } else if (signed >= this.#extreme) {
-      this.index = this.newest;
-      this.#extreme = signed;
-    }
-    return true;
+    const isFull = this.#window.push(value);
+    this.#step();
+    return isFull;
   }
 
   reset(): void {
@@ -44,10 +39,28 @@ export class ExtremeIndex {
     this.index = -1;
     this.newest = -1;
     this.#extreme = NaN;
+    this.#blind = 0;
   }
 
-  #search(oldest: number): void {
-    const { values, start, end } = this.#window;
+  #step(): void {
+    const { values, newest, period, isFull } = this.#window;
+    const signed = (values[newest] as number) * this.#sign;
+    this.newest += 1;
+    if (Number.isNaN(signed)) this.#blind = period;
+    else if (this.#blind > 0) this.#blind -= 1;
+    if (!isFull) return;
+    if (this.#blind > 0) {
+      this.index = NaN;
+    } else if (!(this.index > this.newest - period)) {
+      this.#search();
+    } else if (signed >= this.#extreme) {
+      this.index = this.newest;
+      this.#extreme = signed;
+    }
+  }
+
+  #search(): void {
+    const { values, start, end, period } = this.#window;
     let found = start;
     let extreme = (values[start] as number) * this.#sign;
     for (let slot = start + 1; slot < end; slot += 1) {
@@ -57,7 +70,7 @@ export class ExtremeIndex {
         extreme = candidate;
       }
     }
-    this.index = oldest + found - start;
+    this.index = this.newest - period + 1 + found - start;
     this.#extreme = extreme;
   }
 }

@@ -23,3 +23,7 @@ test("it names the highest number's position and how many bars ago it was", () =
 test("among equals the newest counts, but the oldest succeeds an extreme that left, as in TA-Lib", () => {
   expect(run(3, [9, 3, 4, 4, 4]).map(([index]) => index)).toEqual([NaN, NaN, 0, 2, 4]);
 });
+
+test("while a NaN is in the window there is no position", () => {
+  expect(run(2, [1, NaN, 5, 3]).map(([index]) => index)).toEqual([NaN, NaN, NaN, 2]);
+});

@@ -14,6 +14,7 @@ export function heikinAshi(): HeikinAshi {
 /** See `heikinAshi`. The first bar opens in the middle of its own body, on which every later open depends a little less. */
 export class HeikinAshi extends BarIndicator<HeikinAshiLine> {
   #previousMiddle = NaN;
+  #hasBegun = false;
 
   constructor() {
     super(["close", "open", "high", "low"], 1);
@@ -37,7 +38,8 @@ export class HeikinAshi extends BarIndicator<HeikinAshiLine> {
 
   update(bar: Bar): void {
     const close = (bar.open + bar.high + bar.low + bar.close) / 4;
-    const open = Number.isNaN(this.#previousMiddle) ? (bar.open + bar.close) / 2 : this.#previousMiddle;
+    const open = this.#hasBegun ? this.#previousMiddle : (bar.open + bar.close) / 2;
+    this.#hasBegun = true;
     this.#previousMiddle = (open + close) / 2;
     this.current[0] = close;
     this.current[1] = open;
@@ -47,6 +49,7 @@ export class HeikinAshi extends BarIndicator<HeikinAshiLine> {
 
   override reset(): void {
     super.reset();
+    this.#hasBegun = false;
     this.#previousMiddle = NaN;
   }
 }

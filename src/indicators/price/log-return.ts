@@ -23,7 +23,7 @@ export class LogReturn extends SeriesIndicator {
 
   next(value: number): void {
     const before = this.#lag.push(value);
-    this.current[0] = value > 0 && before > 0 ? Math.log(value / before) : NaN;
+    this.current[0] = value > 0 && before > 0 ? Math.log(value / before) : Number.NaN;
   }
 
   override reset(): void {

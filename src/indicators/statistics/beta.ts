@@ -41,18 +41,9 @@ export class Beta extends PairIndicator {
   }
 
   next(first: number, second: number): void {
-    const market = change(first, this.#previousMarket, this.#zero);
-    const asset = change(second, this.#previousAsset, this.#zero);
-    this.#previousMarket = first;
-    this.#previousAsset = second;
-    if (!this.#hasBegun) {
-      this.#hasBegun = true;
-      return;
-    }
-    this.#market.push(market);
-    const isFull = this.#asset.push(asset);
-    if (this.#method === "talib") this.#run(market, asset);
-    else if (isFull) this.current[0] = this.#measure();
+    this.first = first;
+    this.second = second;
+    this.#step();
   }
 
   override reset(): void {
@@ -68,15 +59,33 @@ export class Beta extends PairIndicator {
     this.#products = 0;
   }
 
-  #measure(): number {
+  #step(): void {
+    const { first, second } = this;
+    const market = this.#previousMarket;
+    const asset = this.#previousAsset;
+    const zero = this.#zero;
+    this.#previousMarket = first;
+    this.#previousAsset = second;
+    if (!this.#hasBegun) {
+      this.#hasBegun = true;
+      return;
+    }
+    this.#market.push(market === 0 || Math.abs(market) < zero ? 0 : (first - market) / market);
+    this.#asset.push(asset === 0 || Math.abs(asset) < zero ? 0 : (second - asset) / asset);
+    if (this.#method === "talib") this.#run();
+    else if (this.#market.isFull) this.#measure();
+  }
+
+  #measure(): void {
     const { values, start, end, period } = this.#market;
     const squares = squaresOf(values, start, end);
     // Returns are differences of prices, so it is the prices' rounding that counts: that of 1, as shares of the price.
-    if (isRounding(squares, period, 1)) return 0;
-    return productsOf(values, this.#asset.values, start, end) / squares;
+    this.current[0] = isRounding(squares, period, 1) ? 0 : productsOf(values, this.#asset.values, start, end) / squares;
   }
 
-  #run(market: number, asset: number): void {
+  #run(): void {
+    const market = this.#market.values[this.#market.newest] as number;
+    const asset = this.#asset.values[this.#asset.newest] as number;
     this.#squares += market * market;
     this.#products += market * asset;
     this.#sumMarket += market;
@@ -92,9 +101,4 @@ export class Beta extends PairIndicator {
     this.#sumMarket -= oldest;
     this.#sumAsset -= oldestAsset;
   }
-}
-
-/** The return from one price to the next; 0 after a price that counts as zero. */
-function change(price: number, previous: number, zero: number): number {
-  return previous === 0 || Math.abs(previous) < zero ? 0 : (price - previous) / previous;
 }

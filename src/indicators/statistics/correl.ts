@@ -37,12 +37,10 @@ export class Correl extends PairIndicator {
   }
 
   next(first: number, second: number): void {
-    if (this.#method === "talib") {
-      this.#run(first, second);
-      return;
-    }
-    this.#window1.push(first);
-    if (this.#window2.push(second)) this.current[0] = this.#measure();
+    this.first = first;
+    this.second = second;
+    if (this.#method === "talib") this.#run();
+    else this.#measure();
   }
 
   override reset(): void {
@@ -56,18 +54,24 @@ export class Correl extends PairIndicator {
     this.#products = 0;
   }
 
-  #measure(): number {
+  #measure(): void {
+    this.#window1.push(this.first);
+    if (!this.#window2.push(this.second)) return;
     const { values, start, end, period } = this.#window1;
     const others = this.#window2.values;
     const squares1 = squaresOf(values, start, end);
     const squares2 = squaresOf(others, start, end);
-    if (isRounding(squares1, period, values[start] as number) || isRounding(squares2, period, others[start] as number)) return 0;
+    if (isRounding(squares1, period, values[start] as number) || isRounding(squares2, period, others[start] as number)) {
+      this.current[0] = 0;
+      return;
+    }
     const ratio = productsOf(values, others, start, end) / Math.sqrt(squares1) / Math.sqrt(squares2);
-    return ratio > 1 ? 1 : ratio < -1 ? -1 : ratio;
+    this.current[0] = ratio > 1 ? 1 : ratio < -1 ? -1 : ratio;
   }
 
   /** TA-Lib's order: what leaves is taken off first. */
-  #run(first: number, second: number): void {
+  #run(): void {
+    const { first, second } = this;
     if (this.#window1.isFull) {
       const leaving1 = this.#window1.oldest;
       const leaving2 = this.#window2.oldest;

@@ -25,7 +25,15 @@ export class Entropy extends SeriesIndicator {
   }
 
   next(value: number): void {
-    if (!this.#window.push(value)) return;
+    if (this.#window.push(value)) this.#measure();
+  }
+
+  override reset(): void {
+    super.reset();
+    this.#window.reset();
+  }
+
+  #measure(): void {
     const { values, start, end } = this.#window;
     const sum = this.#window.sum();
     let bits = 0;
@@ -34,10 +42,5 @@ export class Entropy extends SeriesIndicator {
       if (share !== 0) bits -= share * Math.log2(share);
     }
     this.current[0] = bits;
-  }
-
-  override reset(): void {
-    super.reset();
-    this.#window.reset();
   }
 }

@@ -53,7 +53,7 @@ export class Hurst extends SeriesIndicator<HurstLine> {
       this.#hasBegun = true;
       return;
     }
-    if (!this.#returns.push(value > 0 && previous > 0 ? Math.log(value / previous) : NaN)) return;
+    if (!this.#returns.push(value > 0 && previous > 0 ? Math.log(value / previous) : Number.NaN)) return;
     let plain = 0;
     let corrected = 0;
     for (const scale of this.#scales) {
@@ -123,7 +123,7 @@ function rescaledRange(values: Float64Array, from: number, to: number): number {
     if (sum < lowest) lowest = sum;
     squares += distance * distance;
   }
-  return isRounding(squares, to - from, 1) ? NaN : (highest - lowest) / Math.sqrt(squares / (to - from));
+  return isRounding(squares, to - from, 1) ? Number.NaN : (highest - lowest) / Math.sqrt(squares / (to - from));
 }
 
 /** The rescaled range that Anis and Lloyd (1976) expect of `length` random numbers. */

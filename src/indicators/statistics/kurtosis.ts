@@ -2,7 +2,7 @@ import type { Bar } from "../../domain/bar.ts";
 import { wholeNumber } from "../parameters.ts";
 import { RollingWindow } from "../rolling-window.ts";
 import { SeriesIndicator } from "../series-indicator.ts";
-import { isRounding, meanOf } from "./deviations.ts";
+import { isRounding, meanOf, squaresOf } from "./deviations.ts";
 
 /**
  * Excess kurtosis of the last `period` numbers, adjusted for a sample (G₂, as in Excel and pandas): positive with tails heavier
@@ -26,25 +26,23 @@ export class Kurtosis extends SeriesIndicator {
   }
 
   next(value: number): void {
-    if (!this.#window.push(value)) return;
-    const { values, start, end, period } = this.#window;
-    const mean = meanOf(values, start, end);
-    let squares = 0;
-    let fourths = 0;
-    for (let slot = start; slot < end; slot += 1) {
-      const distance = (values[slot] as number) - mean;
-      const square = distance * distance;
-      squares += square;
-      fourths += square * square;
-    }
-    const variance = squares / period;
-    const excess = fourths / period / (variance * variance) - 3;
-    const adjusted = ((period - 1) / ((period - 2) * (period - 3))) * ((period + 1) * excess + 6);
-    this.current[0] = isRounding(squares, period, mean) ? 0 : adjusted;
+    if (this.#window.push(value)) this.#measure();
   }
 
   override reset(): void {
     super.reset();
     this.#window.reset();
+  }
+
+  #measure(): void {
+    const { values, start, end, period } = this.#window;
+    const mean = meanOf(values, start, end);
+    const squares = squaresOf(values, start, end);
+    const deviation = Math.sqrt(squares / period);
+    let fourths = 0;
+    for (let slot = start; slot < end; slot += 1) fourths += (((values[slot] as number) - mean) / deviation) ** 4;
+    const excess = fourths / period - 3;
+    const adjusted = ((period - 1) / ((period - 2) * (period - 3))) * ((period + 1) * excess + 6);
+    this.current[0] = isRounding(squares, period, mean) ? 0 : adjusted;
   }
 }

@@ -37,12 +37,7 @@ export class LagHurst extends SeriesIndicator {
   }
 
   next(value: number): void {
-    if (!this.#window.push(value)) return;
-    let slope = 0;
-    for (let index = 0; index < this.#weights.length; index += 1) {
-      slope += (this.#weights[index] as number) * 0.5 * Math.log(this.#varianceOfMoves(index + 2));
-    }
-    this.current[0] = slope;
+    if (this.#window.push(value)) this.#measure();
   }
 
   override reset(): void {
@@ -61,7 +56,15 @@ export class LagHurst extends SeriesIndicator {
       const distance = (values[slot + lag] as number) - (values[slot] as number) - mean;
       squares += distance * distance;
     }
-    return isRounding(squares, count, values[start] as number) ? NaN : squares / count;
+    return isRounding(squares, count, values[start] as number) ? Number.NaN : squares / count;
+  }
+
+  #measure(): void {
+    let slope = 0;
+    for (let index = 0; index < this.#weights.length; index += 1) {
+      slope += (this.#weights[index] as number) * 0.5 * Math.log(this.#varianceOfMoves(index + 2));
+    }
+    this.current[0] = slope;
   }
 }
 

@@ -47,17 +47,20 @@ export class LinearRegChannel extends SeriesIndicator<LinearRegChannelLine> {
   }
 
   next(value: number): void {
-    if (!this.#line.push(value)) return;
+    if (this.#line.push(value)) this.#measure();
+  }
+
+  override reset(): void {
+    super.reset();
+    this.#line.reset();
+  }
+
+  #measure(): void {
     const { slope, intercept, period } = this.#line;
     const middle = intercept + slope * (period - 1);
     const width = this.#deviations * Math.sqrt(this.#line.residuals() / period);
     this.current[0] = middle + width;
     this.current[1] = middle;
     this.current[2] = middle - width;
-  }
-
-  override reset(): void {
-    super.reset();
-    this.#line.reset();
   }
 }

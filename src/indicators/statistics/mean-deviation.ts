@@ -23,16 +23,19 @@ export class MeanDeviation extends SeriesIndicator {
   }
 
   next(value: number): void {
-    if (!this.#window.push(value)) return;
-    const { values, start, end, period } = this.#window;
-    const mean = meanOf(values, start, end);
-    let distances = 0;
-    for (let slot = start; slot < end; slot += 1) distances += Math.abs((values[slot] as number) - mean);
-    this.current[0] = distances / period;
+    if (this.#window.push(value)) this.#measure();
   }
 
   override reset(): void {
     super.reset();
     this.#window.reset();
+  }
+
+  #measure(): void {
+    const { values, start, end, period } = this.#window;
+    const mean = meanOf(values, start, end);
+    let distances = 0;
+    for (let slot = start; slot < end; slot += 1) distances += Math.abs((values[slot] as number) - mean);
+    this.current[0] = distances / period;
   }
 }

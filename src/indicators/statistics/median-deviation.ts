@@ -26,7 +26,9 @@ export class MedianDeviation extends SeriesIndicator {
 
   next(value: number): void {
     this.#window.push(value);
-    if (this.#window.isFull) this.current[0] = this.#window.isComplete ? this.#measure() : NaN;
+    if (!this.#window.isFull) return;
+    if (this.#window.isComplete) this.#measure();
+    else this.current[0] = NaN;
   }
 
   override reset(): void {
@@ -35,7 +37,7 @@ export class MedianDeviation extends SeriesIndicator {
   }
 
   /** Distances grow from the median to both sides: they are taken in their order until the middle one is reached. */
-  #measure(): number {
+  #measure(): void {
     const { sorted, size } = this.#window;
     const median = this.#window.median();
     const half = size >> 1;
@@ -45,12 +47,12 @@ export class MedianDeviation extends SeriesIndicator {
     let previous = 0;
     for (let taken = 0; taken <= half; taken += 1) {
       previous = distance;
-      const up = above < size ? (sorted[above] as number) - median : Infinity;
-      const down = below >= 0 ? median - (sorted[below] as number) : Infinity;
+      const up = above < size ? (sorted[above] as number) - median : Number.POSITIVE_INFINITY;
+      const down = below >= 0 ? median - (sorted[below] as number) : Number.POSITIVE_INFINITY;
       distance = up < down ? up : down;
       if (up < down) above += 1;
       else below -= 1;
     }
-    return size % 2 === 1 ? distance : (previous + distance) / 2;
+    this.current[0] = size % 2 === 1 ? distance : (previous + distance) / 2;
   }
 }

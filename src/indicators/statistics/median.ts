@@ -23,11 +23,15 @@ export class Median extends SeriesIndicator {
 
   next(value: number): void {
     this.#window.push(value);
-    if (this.#window.isFull) this.current[0] = this.#window.isComplete ? this.#window.median() : NaN;
+    this.#measure();
   }
 
   override reset(): void {
     super.reset();
     this.#window.reset();
+  }
+
+  #measure(): void {
+    if (this.#window.isFull) this.current[0] = this.#window.isComplete ? this.#window.median() : Number.NaN;
   }
 }

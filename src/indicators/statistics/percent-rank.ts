@@ -39,6 +39,6 @@ export class PercentRank extends SeriesIndicator {
       if ((values[slot] as number) <= value) notAbove += 1;
       else if ((values[slot] as number) > value) above += 1;
     }
-    return above + notAbove === period ? (100 * notAbove) / period : NaN;
+    return above + notAbove === period ? (100 * notAbove) / period : Number.NaN;
   }
 }

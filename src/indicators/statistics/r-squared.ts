@@ -26,7 +26,15 @@ export class RSquared extends SeriesIndicator {
   }
 
   next(value: number): void {
-    if (!this.#window.push(value)) return;
+    if (this.#window.push(value)) this.#measure();
+  }
+
+  override reset(): void {
+    super.reset();
+    this.#window.reset();
+  }
+
+  #measure(): void {
     const { values, start, end, period } = this.#window;
     const mean = meanOf(values, start, end);
     const middle = start + (period - 1) / 2;
@@ -39,10 +47,5 @@ export class RSquared extends SeriesIndicator {
     }
     const share = (products * products) / this.#places / squares;
     this.current[0] = isRounding(squares, period, mean) ? 0 : share > 1 ? 1 : share;
-  }
-
-  override reset(): void {
-    super.reset();
-    this.#window.reset();
   }
 }

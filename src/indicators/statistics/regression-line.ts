@@ -30,18 +30,7 @@ export class RegressionLine {
   /** Takes the next number; true once there is a line. */
   push(value: number): boolean {
     if (!this.window.push(value)) return false;
-    const { values, start, period } = this.window;
-    const origin = this.#isExact ? (values[start] as number) : 0;
-    let sum = 0;
-    let products = 0;
-    for (let age = period - 1, slot = start; age >= 0; age -= 1, slot += 1) {
-      const number = (values[slot] as number) - origin;
-      sum += number;
-      products += age * number;
-    }
-    // Adding 0 makes a level line's −0 a plain 0.
-    this.slope = (period * products - this.#places * sum) / this.#divisor + 0;
-    this.intercept = origin + (sum - this.slope * this.#places) / period;
+    this.#fit();
     return true;
   }
 
@@ -58,5 +47,20 @@ export class RegressionLine {
 
   reset(): void {
     this.window.reset();
+  }
+
+  #fit(): void {
+    const { values, start, period } = this.window;
+    const origin = this.#isExact ? (values[start] as number) : 0;
+    let sum = 0;
+    let products = 0;
+    for (let age = period - 1, slot = start; age >= 0; age -= 1, slot += 1) {
+      const number = (values[slot] as number) - origin;
+      sum += number;
+      products += age * number;
+    }
+    // Adding 0 makes a level line's −0 a plain 0.
+    this.slope = (period * products - this.#places * sum) / this.#divisor + 0;
+    this.intercept = origin + (sum - this.slope * this.#places) / period;
   }
 }

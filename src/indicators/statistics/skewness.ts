@@ -2,7 +2,7 @@ import type { Bar } from "../../domain/bar.ts";
 import { wholeNumber } from "../parameters.ts";
 import { RollingWindow } from "../rolling-window.ts";
 import { SeriesIndicator } from "../series-indicator.ts";
-import { isRounding, meanOf } from "./deviations.ts";
+import { isRounding, meanOf, squaresOf } from "./deviations.ts";
 
 /**
  * Skewness of the last `period` numbers, adjusted for a sample (Fisher and Pearson's G₁, as in Excel and pandas): positive
@@ -26,25 +26,25 @@ export class Skewness extends SeriesIndicator {
   }
 
   next(value: number): void {
-    if (!this.#window.push(value)) return;
-    const { values, start, end, period } = this.#window;
-    const mean = meanOf(values, start, end);
-    let squares = 0;
-    let cubes = 0;
-    for (let slot = start; slot < end; slot += 1) {
-      const distance = (values[slot] as number) - mean;
-      const square = distance * distance;
-      squares += square;
-      cubes += square * distance;
-    }
-    const deviation = Math.sqrt(squares / period);
-    const moment = cubes / period / (deviation * deviation * deviation);
-    const adjustment = Math.sqrt(period * (period - 1)) / (period - 2);
-    this.current[0] = isRounding(squares, period, mean) ? 0 : adjustment * moment;
+    if (this.#window.push(value)) this.#measure();
   }
 
   override reset(): void {
     super.reset();
     this.#window.reset();
+  }
+
+  #measure(): void {
+    const { values, start, end, period } = this.#window;
+    const mean = meanOf(values, start, end);
+    const squares = squaresOf(values, start, end);
+    const deviation = Math.sqrt(squares / period);
+    let cubes = 0;
+    for (let slot = start; slot < end; slot += 1) {
+      const score = ((values[slot] as number) - mean) / deviation;
+      cubes += score * score * score;
+    }
+    const adjustment = Math.sqrt(period * (period - 1)) / (period - 2);
+    this.current[0] = isRounding(squares, period, mean) ? 0 : (adjustment * cubes) / period;
   }
 }

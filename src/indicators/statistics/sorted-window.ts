@@ -25,13 +25,9 @@ export class SortedWindow {
   }
 
   push(value: number): void {
-    if (this.#window.isFull && !Number.isNaN(this.#window.oldest)) this.#remove(this.#window.oldest);
+    if (this.#window.isFull) this.#remove();
     this.#window.push(value);
-    if (Number.isNaN(value)) return;
-    const place = this.#placeOf(value);
-    this.sorted.copyWithin(place + 1, place, this.size);
-    this.sorted[place] = value;
-    this.size += 1;
+    this.#insert();
   }
 
   /** The middle number, or the mean of the two in the middle. */
@@ -46,14 +42,30 @@ export class SortedWindow {
     this.size = 0;
   }
 
-  #remove(value: number): void {
-    const place = this.#placeOf(value);
-    this.sorted.copyWithin(place, place + 1, this.size);
+  /** Takes out the window's oldest number. */
+  #remove(): void {
+    if (Number.isNaN(this.#window.oldest)) return;
+    const place = this.#placeOf(this.#window.start);
+    const { sorted } = this;
     this.size -= 1;
+    for (let index = place; index < this.size; index += 1) sorted[index] = sorted[index + 1] as number;
   }
 
-  /** Place of the first number that is not below the value. */
-  #placeOf(value: number): number {
+  /** Puts in the window's newest number. */
+  #insert(): void {
+    const { newest, values } = this.#window;
+    const value = values[newest] as number;
+    if (Number.isNaN(value)) return;
+    const place = this.#placeOf(newest);
+    const { sorted } = this;
+    for (let index = this.size; index > place; index -= 1) sorted[index] = sorted[index - 1] as number;
+    sorted[place] = value;
+    this.size += 1;
+  }
+
+  /** Place of the first number that is not below the window's in the slot; slots, as numbers are boxed on their way to a call. */
+  #placeOf(slot: number): number {
+    const value = this.#window.values[slot] as number;
     let low = 0;
     let high = this.size;
     while (low < high) {

@@ -36,12 +36,16 @@ export class StdDev extends SeriesIndicator {
 
   next(value: number): void {
     this.#variance.next(value);
-    const variance = this.#variance.value;
-    this.current[0] = variance < this.#zero ? 0 : Math.sqrt(variance) * this.#deviations;
+    this.#measure();
   }
 
   override reset(): void {
     super.reset();
     this.#variance.reset();
+  }
+
+  #measure(): void {
+    const variance = this.#variance.value;
+    this.current[0] = variance < this.#zero ? 0 : Math.sqrt(variance) * this.#deviations;
   }
 }

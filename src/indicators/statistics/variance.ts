@@ -36,10 +36,8 @@ export class Variance extends SeriesIndicator {
   }
 
   next(value: number): void {
-    const window = this.#window;
-    const isFull = window.push(value);
-    if (this.#method === "talib") this.#run(value);
-    else if (isFull) this.current[0] = squaresOf(window.values, window.start, window.end) / window.period;
+    this.input = value;
+    this.#step();
   }
 
   override reset(): void {
@@ -49,10 +47,22 @@ export class Variance extends SeriesIndicator {
     this.#squares = 0;
   }
 
-  #run(value: number): void {
+  #step(): void {
+    const isFull = this.#window.push(this.input);
+    if (this.#method === "talib") this.#run();
+    else if (isFull) this.#measure();
+  }
+
+  #measure(): void {
+    const { values, start, end, period } = this.#window;
+    this.current[0] = squaresOf(values, start, end) / period;
+  }
+
+  #run(): void {
+    const { isFull, newest, oldest, period, values } = this.#window;
+    const value = values[newest] as number;
     this.#sum += value;
     this.#squares += value * value;
-    const { isFull, oldest, period } = this.#window;
     if (!isFull) return;
     const mean = this.#sum / period;
     this.current[0] = this.#squares / period - mean * mean;

@@ -23,15 +23,18 @@ export class ZScore extends SeriesIndicator {
   }
 
   next(value: number): void {
-    if (!this.#window.push(value)) return;
-    const { values, start, end, period } = this.#window;
-    const mean = meanOf(values, start, end);
-    const squares = squaresOf(values, start, end);
-    this.current[0] = isRounding(squares, period, mean) ? 0 : (value - mean) / Math.sqrt(squares / period);
+    if (this.#window.push(value)) this.#measure();
   }
 
   override reset(): void {
     super.reset();
     this.#window.reset();
+  }
+
+  #measure(): void {
+    const { values, newest, start, end, period } = this.#window;
+    const mean = meanOf(values, start, end);
+    const squares = squaresOf(values, start, end);
+    this.current[0] = isRounding(squares, period, mean) ? 0 : ((values[newest] as number) - mean) / Math.sqrt(squares / period);
   }
 }

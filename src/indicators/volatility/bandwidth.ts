@@ -31,15 +31,18 @@ export class Bandwidth extends SeriesIndicator {
   }
 
   next(value: number): void {
-    if (!this.#window.push(value)) return;
-    const { values, start, end, period } = this.#window;
-    const middle = meanOf(values, start, end);
-    const half = this.#deviations * Math.sqrt(squaresOf(values, start, end) / period);
-    this.current[0] = middle === 0 ? 0 : (2 * half) / middle;
+    if (this.#window.push(value)) this.#measure();
   }
 
   override reset(): void {
     super.reset();
     this.#window.reset();
+  }
+
+  #measure(): void {
+    const { values, start, end, period } = this.#window;
+    const middle = meanOf(values, start, end);
+    const half = this.#deviations * Math.sqrt(squaresOf(values, start, end) / period);
+    this.current[0] = middle === 0 ? 0 : (2 * half) / middle;
   }
 }

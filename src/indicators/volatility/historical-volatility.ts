@@ -45,7 +45,7 @@ export class HistoricalVolatility extends SeriesIndicator {
       this.#hasBegun = true;
       return;
     }
-    if (this.#returns.push(value > 0 && previous > 0 ? Math.log(value / previous) : NaN)) {
+    if (this.#returns.push(value > 0 && previous > 0 ? Math.log(value / previous) : Number.NaN)) {
       this.current[0] = Math.sqrt(this.#variance()) * this.#factor;
     }
   }

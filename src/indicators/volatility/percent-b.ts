@@ -2,7 +2,7 @@ import type { Bar } from "../../domain/bar.ts";
 import { realNumber, wholeNumber } from "../parameters.ts";
 import { RollingWindow } from "../rolling-window.ts";
 import { SeriesIndicator } from "../series-indicator.ts";
-import { meanOf, squaresOf } from "../statistics/deviations.ts";
+import { isRounding, meanOf, squaresOf } from "../statistics/deviations.ts";
 
 /** Width of the Bollinger bands. */
 export interface PercentBOptions {
@@ -31,14 +31,19 @@ export class PercentB extends SeriesIndicator {
   }
 
   next(value: number): void {
-    if (!this.#window.push(value)) return;
-    const { values, start, end, period } = this.#window;
-    const half = this.#deviations * Math.sqrt(squaresOf(values, start, end) / period);
-    this.current[0] = half === 0 ? 0.5 : 0.5 + (value - meanOf(values, start, end)) / (2 * half);
+    if (this.#window.push(value)) this.#measure();
   }
 
   override reset(): void {
     super.reset();
     this.#window.reset();
+  }
+
+  #measure(): void {
+    const { values, newest, start, end, period } = this.#window;
+    const mean = meanOf(values, start, end);
+    const squares = squaresOf(values, start, end);
+    const width = 2 * this.#deviations * Math.sqrt(squares / period);
+    this.current[0] = isRounding(squares, period, mean) ? 0.5 : 0.5 + ((values[newest] as number) - mean) / width;
   }
 }

@@ -22,8 +22,8 @@ export abstract class RangeVolatility extends BarIndicator {
   protected abstract variance(bar: Bar): number;
 
   update(bar: Bar): void {
-    const variance = bar.low > 0 ? this.variance(bar) : NaN;
-    if (!this.#variances.push(Number.isFinite(variance) ? variance : NaN)) return;
+    const variance = bar.low > 0 ? this.variance(bar) : Number.NaN;
+    if (!this.#variances.push(Number.isFinite(variance) ? variance : Number.NaN)) return;
     const mean = this.#variances.sum() / this.#variances.period;
     this.current[0] = mean < 0 ? 0 : Math.sqrt(mean) * this.#factor;
   }

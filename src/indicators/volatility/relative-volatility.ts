@@ -1,8 +1,9 @@
 import type { Bar } from "../../domain/bar.ts";
 import { Ema, type EmaOptions } from "../overlap/ema.ts";
 import { wholeNumber } from "../parameters.ts";
+import { RollingWindow } from "../rolling-window.ts";
 import { SeriesIndicator } from "../series-indicator.ts";
-import { StdDev } from "../statistics/stddev.ts";
+import { squaresOf } from "../statistics/deviations.ts";
 
 export interface RelativeVolatilityOptions extends EmaOptions {
   /** Numbers that each standard deviation is taken over. @default 10 */
@@ -19,16 +20,16 @@ export function relativeVolatility(period = 14, options: RelativeVolatilityOptio
 
 /** See `relativeVolatility`. A price that stands still leans to neither side: 50. */
 export class RelativeVolatility extends SeriesIndicator {
-  readonly #deviation: StdDev;
+  readonly #window: RollingWindow;
   readonly #up: Ema;
   readonly #down: Ema;
-  #wait = 0;
+  #move = NaN;
   #previous = NaN;
 
   constructor(period: number, { deviationPeriod = 10, ...averages }: RelativeVolatilityOptions = {}) {
     wholeNumber("relativeVolatility", "deviationPeriod", deviationPeriod, { min: 2 });
     super(["value"], deviationPeriod + wholeNumber("relativeVolatility", "period", period) - 1);
-    this.#deviation = new StdDev(deviationPeriod);
+    this.#window = new RollingWindow(deviationPeriod);
     this.#up = new Ema(period, averages);
     this.#down = new Ema(period, averages);
     this.reset();
@@ -39,28 +40,28 @@ export class RelativeVolatility extends SeriesIndicator {
   }
 
   next(value: number): void {
-    const move = value - this.#previous;
+    this.#move = value - this.#previous;
     this.#previous = value;
-    this.#deviation.next(value);
-    if (this.#wait > 0) {
-      this.#wait -= 1;
-      return;
-    }
-    const deviation = this.#deviation.value;
-    const other = Number.isNaN(deviation) ? NaN : 0;
-    this.#up.next(move > 0 ? deviation : other);
-    this.#down.next(move < 0 ? deviation : other);
-    const up = this.#up.value;
-    const both = up + this.#down.value;
-    this.current[0] = both === 0 ? 50 : 100 * (up / both);
+    if (this.#window.push(value)) this.#measure();
   }
 
   override reset(): void {
     super.reset();
-    this.#deviation.reset();
+    this.#window.reset();
     this.#up.reset();
     this.#down.reset();
-    this.#wait = this.#deviation.warmup - 1;
+    this.#move = NaN;
     this.#previous = NaN;
+  }
+
+  #measure(): void {
+    const { values, start, end, period } = this.#window;
+    const deviation = Math.sqrt(squaresOf(values, start, end) / period);
+    const other = Number.isNaN(deviation) ? Number.NaN : 0;
+    this.#up.next(this.#move > 0 ? deviation : other);
+    this.#down.next(this.#move < 0 ? deviation : other);
+    const up = this.#up.value;
+    const both = up + this.#down.value;
+    this.current[0] = both === 0 ? 50 : 100 * (up / both);
   }
 }

@@ -22,21 +22,24 @@ export class UlcerIndex extends SeriesIndicator {
   }
 
   next(value: number): void {
-    if (!this.#window.push(value)) return;
+    if (this.#window.push(value)) this.#measure();
+  }
+
+  override reset(): void {
+    super.reset();
+    this.#window.reset();
+  }
+
+  #measure(): void {
     const { values, start, end, period } = this.#window;
     let highest = 0;
     let squares = 0;
     for (let slot = start; slot < end; slot += 1) {
       const price = values[slot] as number;
       if (price > highest) highest = price;
-      const drop = highest > 0 ? (100 * (price - highest)) / highest : Number.isNaN(price) ? NaN : 0;
+      const drop = highest > 0 ? (100 * (price - highest)) / highest : Number.isNaN(price) ? Number.NaN : 0;
       squares += drop * drop;
     }
     this.current[0] = Math.sqrt(squares / period);
-  }
-
-  override reset(): void {
-    super.reset();
-    this.#window.reset();
   }
 }

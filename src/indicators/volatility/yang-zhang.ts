@@ -41,10 +41,10 @@ export class YangZhang extends BarIndicator {
       return;
     }
     const isPositive = previousClose > 0 && open > 0 && high > 0 && low > 0 && close > 0;
-    this.#gaps.push(isPositive ? Math.log(open / previousClose) : NaN);
-    this.#bodies.push(isPositive ? Math.log(close / open) : NaN);
+    this.#gaps.push(isPositive ? Math.log(open / previousClose) : Number.NaN);
+    this.#bodies.push(isPositive ? Math.log(close / open) : Number.NaN);
     const range = Math.log(high / close) * Math.log(high / open) + Math.log(low / close) * Math.log(low / open);
-    if (this.#ranges.push(isPositive ? range : NaN)) this.current[0] = this.#measure();
+    if (this.#ranges.push(isPositive ? range : Number.NaN)) this.current[0] = this.#measure();
   }
 
   override reset(): void {

@@ -29,3 +29,9 @@ test("a bar without range adds nothing", () => {
   line.update({ openTime: 0, open: 5, high: 5, low: 5, close: 5, volume: 100 });
   expect(line.value).toBe(0);
 });
+
+test("a bar with an unknown price makes the line unknown", () => {
+  const line = ad();
+  line.update({ openTime: 0, open: 5, high: NaN, low: 5, close: 5, volume: 100 });
+  expect(line.value).toBeNaN();
+});

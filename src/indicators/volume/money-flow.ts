@@ -4,5 +4,5 @@
  */
 export function moneyFlowVolume(high: number, low: number, close: number, volume: number): number {
   const range = high - low;
-  return range > 0 ? ((close - low - (high - close)) / range) * volume : 0;
+  return range <= 0 ? 0 : ((close - low - (high - close)) / range) * volume;
 }

@@ -33,7 +33,7 @@ export class VolumeForce {
     }
     this.#travelled += range;
     const share = this.#travelled === 0 ? 0.5 : range / this.#travelled;
-    this.value = volume * Math.abs(share * 2 - 1) * 100 * this.#trend;
+    this.value = Number.isNaN(price) ? Number.NaN : volume * Math.abs(share * 2 - 1) * 100 * this.#trend;
     return true;
   }
 
