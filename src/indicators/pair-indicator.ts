@@ -58,7 +58,8 @@ export abstract class PairIndicator<Line extends string = "value"> extends BaseI
     const { length } = columns;
     const first = this.#firstReader.column(columns);
     const second = this.#secondReader.column(columns);
-    const from = Math.max(leadingNaN(first, length), leadingNaN(second, length));
+    let from = Math.max(leadingNaN(first, length), leadingNaN(second, length));
+    while (from < length && (Number.isNaN(first[from]) || Number.isNaN(second[from]))) from += 1;
     this.#hasStarted = from < length;
     const outputs = this.allocate(length, from);
     this.run(first, second, outputs, from, length);

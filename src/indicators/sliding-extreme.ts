@@ -24,7 +24,7 @@ export class SlidingMaximum {
 
   /** The extreme of the window; NaN before the first number. */
   get value(): number {
-    return this.#blind > 0 || this.#head === this.#tail ? NaN : (this.#values[this.#head & this.#mask] as number);
+    return this.#blind > 0 || this.#head === this.#tail ? Number.NaN : (this.#values[this.#head & this.#mask] as number);
   }
 
   /** Steps since the extreme was seen, 0 for the newest. */
@@ -84,7 +84,7 @@ export class SlidingMinimum {
 
   /** The extreme of the window; NaN before the first number. */
   get value(): number {
-    return this.#blind > 0 || this.#head === this.#tail ? NaN : (this.#values[this.#head & this.#mask] as number);
+    return this.#blind > 0 || this.#head === this.#tail ? Number.NaN : (this.#values[this.#head & this.#mask] as number);
   }
 
   /** Steps since the extreme was seen, 0 for the newest. */
