@@ -8,7 +8,7 @@ import { registerDataCommand } from "./data.ts";
 import { registerDoctorCommand } from "./doctor.ts";
 import { reportFailure } from "./failure.ts";
 import { registerNewCommand } from "./new.ts";
-import { widthOf } from "./progress.ts";
+import { widthOf, type TextOutput } from "./progress.ts";
 
 /** Exit code of a command that Ctrl-C ended, as shells expect it. */
 const INTERRUPTED = 130;
@@ -46,8 +46,8 @@ function define(program: Command, context: CliContext): void {
       writeErr: (text) => stderr.write(text),
       // Failures are printed in one place, in one form.
       outputError: () => {},
-      getOutHelpWidth: () => Math.min(Math.max(widthOf(stdout), 80), 120),
-      getErrHelpWidth: () => Math.min(Math.max(widthOf(stderr), 80), 120),
+      getOutHelpWidth: () => helpWidth(stdout),
+      getErrHelpWidth: () => helpWidth(stderr),
       getOutHasColors: () => context.color,
     })
     .exitOverride();
@@ -56,6 +56,11 @@ function define(program: Command, context: CliContext): void {
   registerDataCommand(program, context);
   registerDoctorCommand(program, context);
   program.addHelpText("after", EXAMPLES);
+}
+
+/** A file is read in a window that is wider than a terminal; lines beyond 120 columns are hard to follow anywhere. */
+function helpWidth(output: TextOutput): number {
+  return output.isTTY === true ? Math.min(widthOf(output), 120) : 100;
 }
 
 const EXAMPLES = `
