@@ -303,3 +303,31 @@ export { vidya, type VidyaOptions } from "./trend/vidya.ts";
 export { volatilityStop, type VolatilityStopOptions } from "./trend/volatility-stop.ts";
 export { vortex } from "./trend/vortex.ts";
 export { zlema } from "./trend/zlema.ts";
+
+// Levels.
+export { anchoredVwap, type AnchoredVwapOptions } from "./levels/anchored-vwap.ts";
+export { fractals } from "./levels/fractals.ts";
+export { pivotPoints, type PivotPointsOptions } from "./levels/pivot-points.ts";
+export { rollingPivots, type RollingPivotsOptions } from "./levels/rolling-pivots.ts";
+export { sessionLevels } from "./levels/session-levels.ts";
+export { supportResistance, type SupportResistanceOptions } from "./levels/support-resistance.ts";
+export { volumeProfile, type VolumeProfileOptions } from "./levels/volume-profile.ts";
+export { vwap, type VwapOptions } from "./levels/vwap.ts";
+export { zigZag } from "./levels/zig-zag.ts";
+export type { PivotKind } from "./levels/pivot-levels.ts";
+export type { SessionName, SessionOptions } from "./levels/session.ts";
+
+// Order flow.
+export { cvd, type CvdOptions } from "./orderflow/cvd.ts";
+export { delta } from "./orderflow/delta.ts";
+export { imbalance } from "./orderflow/imbalance.ts";
+export { TradeIndicator, type TradeStudy } from "./orderflow/trade-study.ts";
+export { tradeCvd } from "./orderflow/trade-cvd.ts";
+export { tradeDelta, type TradeDeltaOptions } from "./orderflow/trade-delta.ts";
+export { tradeImbalance } from "./orderflow/trade-imbalance.ts";
+
+// Regime.
+export { changePoint, type ChangePointOptions } from "./regime/change-point.ts";
+export { cusum, type CusumOptions } from "./regime/cusum.ts";
+export { hiddenMarkov, type HiddenMarkovOptions } from "./regime/hidden-markov.ts";
+export { MARKET_REGIMES, marketRegime, type MarketRegimeOptions } from "./regime/market-regime.ts";
