@@ -194,7 +194,10 @@ export class Matching {
       order.remainingSteps = Math.min(order.remainingSteps, reducible);
       if (order.remainingSteps === 0) return this.#withdraw(order, "nothing is left to reduce");
     }
-    const fillPrice = liquidity === "maker" || order.type === "limit" ? price : this.#slipped(book, order, price);
+    const isSlipping = liquidity === "taker" && order.type !== "limit" && this.#slippage !== 0;
+    const worse = isSlipping ? price * (order.isBuy ? 1 + this.#slippage : 1 - this.#slippage) : price;
+    // Data may be finer than today's price step; a fill is not.
+    const fillPrice = book.math.price.round(worse, order.isBuy ? "ceil" : "floor");
     const steps = this.#affordable(book, order, held, fillPrice);
     if (steps === 0) return this.#withdraw(order, "the balance does not cover the order");
     this.#execute(book, order, { steps, price: fillPrice, liquidity });
@@ -251,12 +254,6 @@ export class Matching {
     const opening = fitting > 0 ? math.quantity.toSteps(fitting, "floor") : 0;
     const smallest = math.quantity.stepsOf(math.instrument.quantityMin ?? math.instrument.quantityStep);
     return opening < smallest ? closing : closing + Math.min(opening, steps - closing);
-  }
-
-  #slipped(book: SymbolBook, order: WorkingOrder, price: number): number {
-    if (this.#slippage === 0) return price;
-    const worse = price * (order.isBuy ? 1 + this.#slippage : 1 - this.#slippage);
-    return book.math.price.round(worse, order.isBuy ? "ceil" : "floor");
   }
 
   /** The venue closes what the margin no longer carries at this price, and cancels the orders of those positions. Returns whether it did. */
