@@ -15,7 +15,7 @@ import { PERPETUAL, run, type RigOptions, type RigResult } from "./rig.ts";
 import { act, programArbitrary, walkArbitrary, withOtherFuture, type Step } from "./random-expert.ts";
 
 const ETH = { ...PERPETUAL, symbol: "ETHUSDT", baseAsset: "ETH" };
-const RUNS = 60;
+const RUNS = 25;
 const marketArbitrary = fc.tuple(
   walkArbitrary("5m", { minLength: 40, maxLength: 90 }),
   walkArbitrary("5m", { minLength: 40, maxLength: 90 }),

@@ -38,6 +38,12 @@ describe("a market order", () => {
     expect(fills).toEqual(["2 buy 1 @ 106"]);
   });
 
+  it("fills on the price grid, on its worse side, where the data are finer", async () => {
+    const data = bars("1h", [100, [100.004, 101, 99, 100], [100.006, 101, 99, 100]]);
+    const { fills } = await play(data, { 0: (expert) => expert.buy(), 1: (expert) => expert.closePosition() });
+    expect(fills).toEqual(["1 buy 1 @ 100.01", "2 sell 1 @ 100"]);
+  });
+
   it("fills before another that was sent after it", async () => {
     const { fills } = await play(bars("1h", [100, 101, 102]), {
       0: (expert) => {

@@ -81,6 +81,6 @@ it("a run comes out the same whether quiet rows are walked quickly or one by one
         expect(quickRecord).toEqual(slowRecord);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
