@@ -28,7 +28,7 @@ export async function run(): Promise<void> {
     console.log(
       `backtest of 525,600 bars, process start to end, tear sheet written: best ${best.seconds.toFixed(2)} s, median ${median.toFixed(2)} s`,
     );
-    const timings = (JSON.parse(best.stdout) as { timings?: Record<string, number> }).timings ?? {};
+    const timings = (JSON.parse(best.stdout) as { run: { timings: Record<string, number> } }).run.timings;
     const stages = Object.entries(timings).map(([stage, ms]) => `${stage} ${ms.toFixed(0)} ms`);
     console.log(`of which: ${stages.join(", ")}`);
   } finally {

@@ -1,4 +1,6 @@
-/** `npm run bench [NAME…]`: runs the benchmarks named, or all of them, one after the other in this process. */
+import { spawnSync } from "node:child_process";
+
+/** `npm run bench [NAME…]`: runs the benchmarks named, or all of them, one after the other, each in a process of its own. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> = {
   engine: () => import("./engine/engine.ts"),
   memory: () => import("./engine/memory.ts"),
@@ -12,9 +14,14 @@ if (unknown !== undefined) {
   console.error(`unknown benchmark "${unknown}"; there are: ${Object.keys(BENCHMARKS).join(", ")}`);
   process.exitCode = 2;
 } else {
-  for (const name of names.length === 0 ? Object.keys(BENCHMARKS) : names) {
-    const benchmark = await BENCHMARKS[name]?.();
-    await benchmark?.run();
-    console.log("");
+  const chosen = names.length === 0 ? Object.keys(BENCHMARKS) : names;
+  const [only, ...others] = chosen;
+  if (only !== undefined && others.length === 0) await (await BENCHMARKS[only]?.())?.run();
+  else {
+    for (const name of chosen) {
+      const { status } = spawnSync(process.execPath, [...process.execArgv, import.meta.filename, name], { stdio: "inherit" });
+      if (status !== 0) process.exitCode = 1;
+      console.log("");
+    }
   }
 }
