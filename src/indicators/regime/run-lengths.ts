@@ -3,6 +3,9 @@ const PRIOR_MEAN_WEIGHT = 1;
 const PRIOR_SHAPE = 1;
 const PRIOR_SCALE = 1;
 
+/** A run length less likely than this is given up, which spares most of the work and changes no chance by more. */
+const NO_CHANCE = 1e-12;
+
 /**
  * The chances of how long the present regime has lasted, for normal numbers of unknown mean and variance (Adams and MacKay 2007;
  * Murphy 2007 for the predictive Student distribution). Runs longer than the limit are kept as one.
@@ -61,7 +64,8 @@ export class RunLengths {
     next.fill(0, 0, grown + 1);
     let total = 0;
     for (let run = this.#count; run >= 0; run -= 1) {
-      const weighted = (this.#chances[run] as number) * this.#density(run, number);
+      const chance = this.#chances[run] as number;
+      const weighted = chance < NO_CHANCE ? 0 : chance * this.#density(run, number);
       total += weighted;
       next[0] = (next[0] as number) + weighted * this.#hazard;
       const to = Math.min(run + 1, limit);
