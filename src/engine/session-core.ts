@@ -64,7 +64,8 @@ export class SessionCore implements OrderObserver, DeskState {
   stopReason: StopReason | undefined;
   entryBlock: string | undefined;
   #dayEnd = -Infinity;
-  #dayStartEquity: number;
+  #dayStartEquity = NaN;
+  #lastEquity: number;
   #isDayBlocked = false;
 
   constructor(options: SessionOptions) {
@@ -73,7 +74,7 @@ export class SessionCore implements OrderObserver, DeskState {
     this.options = options;
     this.tradesFrom = options.tradesFrom ?? -Infinity;
     this.portfolio = new Portfolio({ instruments: exchange.instruments, initialCapital, hedge, leverage: run.risk.leverage });
-    this.#dayStartEquity = initialCapital;
+    this.#lastEquity = initialCapital;
     this.streams = options.streams.map(({ symbol, timeframe }) => new StreamState(symbol, timeframe, this.portfolio.booksOf(symbol)));
     this.orders = new OrderManager({ exchange, portfolio: this.portfolio, journal, observer: this, nextId });
     const { risk, filters } = run;
@@ -161,10 +162,11 @@ export class SessionCore implements OrderObserver, DeskState {
   }
 
   /** Blocks entries or ends the run when a loss limit is reached. Called once a moment with the highest equity so far. */
-  enforceLimits(peak: number, openTime: number): void {
+  enforceLimits(peak: number): void {
     const { risk } = this.options.run;
     const { equity } = this.portfolio;
-    if (openTime >= this.#dayEnd) this.#startDay(openTime, equity);
+    // A day that began while the feed was silent began with the equity before.
+    if (this.now > this.#dayEnd) this.#startDay(this.#lastEquity);
     if (risk.maxDrawdownPct !== Infinity && equity < peak * (1 - risk.maxDrawdownPct / 100) && this.stopReason === undefined)
       this.#hitDrawdownLimit();
     if (risk.dailyLossLimit !== Infinity && !this.#isDayBlocked && equity < this.#dayStartEquity * (1 - risk.dailyLossLimit / 100)) {
@@ -172,6 +174,8 @@ export class SessionCore implements OrderObserver, DeskState {
       this.entryBlock ??= `the day's loss has reached dailyLossLimit ${risk.dailyLossLimit} %`;
       this.options.journal.note("limit", this.now, "dailyLossLimit", equity);
     }
+    if (this.now === this.#dayEnd) this.#startDay(equity);
+    this.#lastEquity = equity;
   }
 
   queueTimers(moment: number): void {
@@ -250,8 +254,8 @@ export class SessionCore implements OrderObserver, DeskState {
     for (const handler of account) this.calls.push("onAccount handler", () => handler(snapshot));
   }
 
-  #startDay(openTime: number, equity: number): void {
-    this.#dayEnd = (Math.floor(openTime / DAY_MS) + 1) * DAY_MS;
+  #startDay(equity: number): void {
+    this.#dayEnd = (Math.floor(this.now / DAY_MS) + 1) * DAY_MS;
     this.#dayStartEquity = equity;
     if (!this.#isDayBlocked) return;
     this.#isDayBlocked = false;

@@ -138,7 +138,7 @@ export class Session {
         this.#closeOverdue(closeTime);
         this.#findDeadline();
       }
-      if (this.#mark(openTime)) core.enforceLimits(this.#recorder.peak, openTime);
+      if (this.#mark(openTime)) core.enforceLimits(this.#recorder.peak);
       const step = this.#flush();
       if (step !== undefined) return step.then(() => this.#bars(event, row + 1));
       if (this.#isOver) return;

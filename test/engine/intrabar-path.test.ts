@@ -1,15 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { INTRABAR_PATHS } from "../../src/expert/options.ts";
+import type { IntrabarPath } from "../../src/expert/options.ts";
 import { bars, type BarSketch } from "../../src/testing/bars.ts";
 import { play, run } from "./rig.ts";
 
 const quiet = [100, 101, 99, 100] as const;
-const lastFill = async (
-  bar: BarSketch,
-  order: object,
-  side: "buy" | "sell",
-  intrabar: (typeof INTRABAR_PATHS)[number],
-): Promise<string> => {
+const lastFill = async (bar: BarSketch, order: object, side: "buy" | "sell", intrabar: IntrabarPath): Promise<string> => {
   const { fills } = await play(
     bars("1h", [quiet, quiet, bar]),
     { 0: (expert) => (side === "buy" ? expert.buy(order) : expert.sell(order)) },
@@ -44,8 +39,7 @@ describe("an entry inside a bar", () => {
   it("that waits for a dip gets it last in the worst case: the rise before it earns nothing", async () => {
     const data = bars("1h", [quiet, [100, 111, 94, 100]]);
     const order = { price: 95, takeProfit: 105 };
-    const at = async (intrabar: (typeof INTRABAR_PATHS)[number]) =>
-      (await play(data, { 0: (expert) => expert.buy(order) }, { run: { intrabar } })).fills;
+    const at = async (intrabar: IntrabarPath) => (await play(data, { 0: (expert) => expert.buy(order) }, { run: { intrabar } })).fills;
     expect(await at("pessimistic")).toEqual(["1 buy 1 @ 95 maker"]);
     expect(await at("openHighLowClose")).toEqual(["1 buy 1 @ 95 maker"]);
     expect(await at("openLowHighClose")).toEqual(["1 buy 1 @ 95 maker", "1 sell 1 @ 105 takeProfit"]);
@@ -55,7 +49,7 @@ describe("an entry inside a bar", () => {
   it("that breaks out is stopped on the way down in the worst case, and reaches its target in the best", async () => {
     const data = bars("1h", [quiet, [100, 112, 97, 104]]);
     const order = { triggerPrice: 105, stopLoss: 98, takeProfit: 111 };
-    const at = async (intrabar: (typeof INTRABAR_PATHS)[number]) =>
+    const at = async (intrabar: IntrabarPath) =>
       (await play(data, { 0: (expert) => expert.buy(order) }, { run: { intrabar } })).fills.slice(1);
     expect(await at("pessimistic")).toEqual(["1 sell 1 @ 98 stopLoss"]);
     expect(await at("optimistic")).toEqual(["1 sell 1 @ 111 takeProfit"]);

@@ -53,7 +53,10 @@ async function observe(
         at += 1;
       };
       expert.onBar("5m", () => void (at % 3 === 0 ? turn("quiet", "BTCUSDT") : (at += 1)));
-      expert.onBar("15m", (bar, symbol) => (note("bar", bar), turn("15m", symbol)));
+      expert.onBar("15m", (bar, symbol) => {
+        note("bar", bar);
+        turn("15m", symbol);
+      });
       expert.onBar("1h", (_bar, symbol) => turn("1h", symbol));
       expert.onTimer(420, () => turn("timer", expert.random.next() < 0.5 ? "BTCUSDT" : "ETHUSDT"));
     },

@@ -221,7 +221,7 @@ describe("looking at orders and positions", () => {
       0: (expert) => {
         expert.buy({ price: 90, tag: "a" });
         expert.buy({ price: 80, tag: "b" });
-        seen.push(expert.orders.map(({ tag, status }) => `${tag} ${status}`));
+        seen.push(expert.orders.map(({ tag, status }) => `${tag ?? ""} ${status}`));
       },
     });
     expect(seen).toEqual([["a open", "b open"]]);
