@@ -23,7 +23,3 @@ export interface TradeColumns {
   /** Empty when the source has no ids. */
   readonly id: readonly string[];
 }
-
-export function oppositeSide(side: Side): Side {
-  return side === "buy" ? "sell" : "buy";
-}

@@ -1,9 +1,0 @@
-/** Best bid and offer at one moment. */
-export interface Quote {
-  /** Milliseconds since the epoch, UTC. */
-  readonly time: number;
-  readonly bidPrice: number;
-  readonly bidQuantity: number;
-  readonly askPrice: number;
-  readonly askQuantity: number;
-}
