@@ -26,15 +26,16 @@ export class MergedFeed implements Feed {
     const waiting = this.#cursors.filter((cursor) => cursor.needsChunk);
     if (waiting.length > 0) return Promise.all(waiting.map((cursor) => cursor.load())).then(() => this.next());
     let first: Cursor | undefined;
+    for (const cursor of this.#cursors) if (!cursor.isDone && (first === undefined || cursor.isBefore(first))) first = cursor;
+    if (first === undefined) return undefined;
     let limit = Infinity;
+    let barLimit = Infinity;
     for (const cursor of this.#cursors) {
-      if (cursor.isDone) continue;
-      if (first === undefined || cursor.time < first.time) {
-        limit = first === undefined ? Infinity : first.time;
-        first = cursor;
-      } else limit = Math.min(limit, cursor.time);
+      if (cursor === first) continue;
+      limit = Math.min(limit, cursor.time);
+      if (!cursor.isFunding) barLimit = Math.min(barLimit, cursor.time);
     }
-    return first?.take(limit);
+    return first.take({ limit, barLimit });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -54,6 +55,8 @@ class Cursor {
   #isExhausted = false;
   /** When the next event counts: the close of the next bar, or the next funding payment. */
   time = Infinity;
+  /** Whether the next event is a funding payment. */
+  isFunding = false;
 
   constructor({ chunks, timeframe, funding = [] }: BarSource, stream: number) {
     this.#stream = stream;
@@ -86,10 +89,18 @@ class Cursor {
     await this.#iterator.return?.();
   }
 
-  /** Takes the next funding payment, or as many bars as come before `limit` (and at it, when they are the first there). */
-  take(limit: number): MarketEvent {
+  /** Whether its next event comes first. At one moment all bars come before any funding, so that handlers see all of them. */
+  isBefore(other: Cursor): boolean {
+    return this.time < other.time || (this.time === other.time && !this.isFunding && other.isFunding);
+  }
+
+  /**
+   * Takes the next funding payment, or as many bars as come before `limit`, when something of another symbol is due, and at
+   * least one. `barLimit` is when another symbol's next bar counts.
+   */
+  take({ limit, barLimit }: { readonly limit: number; readonly barLimit: number }): MarketEvent {
     const funding = this.#funding[this.#nextFunding];
-    if (funding !== undefined && funding.time <= this.time && funding.time < this.#barTime()) {
+    if (funding !== undefined && this.isFunding) {
       this.#nextFunding += 1;
       this.#findTime();
       return { kind: "funding", stream: this.#stream, funding };
@@ -101,13 +112,14 @@ class Cursor {
     if (bound === Infinity) to = columns.length;
     else while (to < columns.length && this.#closeTime(columns, to) < bound) to += 1;
     this.#row = to;
-    const more = this.#closeTime(columns, to - 1) === limit;
+    const more = this.#closeTime(columns, to - 1) === barLimit;
     this.#findTime();
     const event: BarsEvent = { kind: "bars", stream: this.#stream, columns, from, to, more };
     return event;
   }
 
   #findTime(): void {
+    this.isFunding = this.#fundingTime() < this.#barTime();
     this.time = Math.min(this.#barTime(), this.#fundingTime());
     // A source whose chunk is used up has to be loaded before anybody knows what comes next.
     if (this.needsChunk) this.time = -Infinity;

@@ -10,7 +10,9 @@ import { describe, expect, it } from "vitest";
 import type { BarColumns } from "../../src/domain/bar.ts";
 import { MINUTE_MS } from "../../src/domain/timeframe.ts";
 import type { Expert } from "../../src/expert/expert.ts";
+import { int } from "../../src/expert/params.ts";
 import { ema, rsi } from "../../src/indicators/index.ts";
+import { bars } from "../../src/testing/bars.ts";
 import { PERPETUAL, run, type RigOptions, type RigResult } from "./rig.ts";
 import { act, programArbitrary, walkArbitrary, withOtherFuture, type Step } from "./random-expert.ts";
 
@@ -127,5 +129,18 @@ describe("a run", () => {
     );
     expect(hashes[1]).toBe(hashes[0]);
     expect(hashes[2]).not.toBe(hashes[0]);
+  });
+
+  it("is another one with another parameter, and the same with the same", async () => {
+    const hashWith = async (distance: number): Promise<string> => {
+      const { record } = await run(
+        bars("1h", [100, 101, 102, 103]),
+        (expert, params) => expert.onBar("1h", () => void expert.buy({ price: expert.price() - Number(params["distance"]) })),
+        { expert: { params: { distance: int(1, { min: 1, max: 9 }) } }, run: { params: { distance } } },
+      );
+      return record.journalHash;
+    };
+    expect(await hashWith(2)).toBe(await hashWith(2));
+    expect(await hashWith(3)).not.toBe(await hashWith(2));
   });
 });

@@ -76,21 +76,21 @@ export interface RigResult {
 /** Runs an expert, given as its set-up function, over bars of one or several symbols. */
 export async function run(
   data: BarColumns | readonly BarColumns[],
-  setup: (expert: Expert) => void,
+  setup: (expert: Expert, params: Readonly<Record<string, unknown>>) => void,
   options: RigOptions = {},
 ): Promise<RigResult> {
   const { instruments = [PERPETUAL], timeframe = "1h", risk = {}, funding } = options;
   const chunks = "length" in data && "close" in data ? [data] : data;
   const symbols = instruments.map(({ symbol }) => symbol);
   const fills: string[] = [];
-  const definition = defineExpert({ name: "Test", symbols, timeframe, ...options.expert }, (expert) => {
+  const definition = defineExpert({ name: "Test", symbols, timeframe, ...options.expert }, (expert, params) => {
     expert.onTransaction((_request, result) => {
       if (result.status !== "filled") return;
       const { side, quantity, price, time, liquidity, purpose } = result.fill;
       const notes = [...(purpose === "entry" || purpose === "exit" ? [] : [purpose]), ...(liquidity === "maker" ? ["maker"] : [])];
       fills.push([(time - START) / HOUR_MS, side, quantity, "@", price, ...notes].join(" "));
     });
-    setup(expert);
+    setup(expert, params);
   });
   const isSpot = instruments[0]?.kind === "spot";
   const isInverse = instruments[0]?.kind === "perpetual" && instruments[0].contractType === "inverse";
