@@ -32,7 +32,8 @@ class HaramiCross extends CandlePattern {
   protected recognise(row: number): number {
     const { candles } = this;
     const first = row - 1;
-    const isLongThenSmall = candles.body(first) > this.#long.at(row) && candles.body(row) <= this.#doji.at(row);
-    return isLongThenSmall ? -nesting(candles, row, first, this.#ends) * candles.color(first) : 0;
+    if (!(candles.body(first) > this.#long.at(row) && candles.body(row) <= this.#doji.at(row))) return 0;
+    const size = nesting(candles, row, first, this.#ends);
+    return size === 0 ? 0 : -size * candles.color(first);
   }
 }
