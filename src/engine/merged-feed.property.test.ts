@@ -79,7 +79,10 @@ const occurrencesOf = (events: readonly MarketEvent[]): Occurrence[] =>
     if (event.kind !== "bars") return [];
     return Array.from({ length: event.to - event.from }, (_, index) => {
       const row = event.from + index;
-      return { time: (event.columns.openTime[row] as number) + MINUTE_MS, what: `${event.stream} bar ${event.columns.close[row]}` };
+      return {
+        time: (event.columns.openTime[row] as number) + MINUTE_MS,
+        what: `${event.stream} bar ${event.columns.close[row] as number}`,
+      };
     });
   });
 

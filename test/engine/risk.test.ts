@@ -81,12 +81,7 @@ describe("limits on positions", () => {
     run(
       [bars("1h", [flat(100), flat(100), flat(100)]), bars("1h", [flat(50), flat(50), flat(50)])],
       (expert) => {
-        const refused: string[] = [];
-        expert.onBar("1h", (_bar, symbol) => {
-          const outcome = expert.buy({ symbol });
-          if (!outcome.accepted) refused.push(outcome.code);
-        });
-        expert.onStop(() => void expect(refused.length).toBeGreaterThanOrEqual(0));
+        expert.onBar("1h", (_bar, symbol) => void expert.buy({ symbol }));
       },
       { instruments: [PERPETUAL, ETH], risk: risk ?? {} },
     );
