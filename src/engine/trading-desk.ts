@@ -7,7 +7,7 @@ import type { Exchange } from "./exchange.ts";
 import type { Journal } from "./journal.ts";
 import { LiveOrder, type Protection } from "./orders/live-order.ts";
 import type { OrderManager } from "./orders/order-manager.ts";
-import { checkOrderOptions, orderTypeOf } from "./orders/order-options.ts";
+import { checkOrderChanges, checkOrderOptions, orderTypeOf } from "./orders/order-options.ts";
 import type { Portfolio } from "./portfolio/portfolio.ts";
 import type { PositionBook } from "./portfolio/position-book.ts";
 import type { RiskContext } from "./risk/check.ts";
@@ -104,34 +104,53 @@ export class TradingDesk {
 
   amend(clientOrderId: string, changes: OrderChanges): OrderOutcome {
     const order = this.#options.orders.get(clientOrderId);
-    if (order === undefined) return { accepted: false, code: "notOpen", reason: `order ${clientOrderId} is not open` };
-    const { price, quantity } = this.#portfolio.book(order.symbol, order.positionSide).math;
-    for (const [name, value] of Object.entries(changes)) {
-      if (!(Number.isFinite(value) && value > 0))
-        return { accepted: false, code: "order", reason: `${name} ${value} is not a number above zero` };
-    }
+    if (order === undefined) return this.#turnDown("amend", clientOrderId, undefined);
+    const { price, quantity, instrument } = this.#portfolio.book(order.symbol, order.positionSide).math;
+    const problem = checkOrderChanges(order.type, changes);
+    if (problem !== undefined) return this.#turnDown("amend", clientOrderId, order, problem);
+    const smallest = Number(instrument.quantityMin ?? instrument.quantityStep);
+    if (changes.quantity !== undefined && quantity.round(changes.quantity, "floor") < smallest)
+      return this.#turnDown("amend", clientOrderId, order, `a quantity of ${changes.quantity} is below the smallest order of ${smallest}`);
     this.#options.orders.amend(order, {
       quantity: changes.quantity === undefined ? undefined : quantity.round(changes.quantity, "floor"),
       price: changes.price === undefined ? undefined : price.round(changes.price),
       triggerPrice: changes.triggerPrice === undefined ? undefined : price.round(changes.triggerPrice),
       trailingPct: changes.trailingPct,
     });
-    return { accepted: true, order };
+    return this.#report("amend", order);
   }
 
   cancel(clientOrderId: string): OrderOutcome {
     const order = this.#options.orders.get(clientOrderId);
-    if (order === undefined) return { accepted: false, code: "notOpen", reason: `order ${clientOrderId} is not open` };
+    if (order === undefined) return this.#turnDown("cancel", clientOrderId, undefined);
     this.#options.orders.cancel(order);
-    return { accepted: true, order };
+    return this.#report("cancel", order);
   }
 
   cancelAll(symbol: string | undefined): number {
     const chosen = this.#options.orders
       .open()
       .filter((order) => order.parentId === undefined && (symbol === undefined || order.symbol === symbol));
-    for (const order of chosen) this.#options.orders.cancel(order);
+    for (const order of chosen) this.cancel(order.clientOrderId);
     return chosen.length;
+  }
+
+  /** Tells of a change that went out. */
+  #report(action: "amend" | "cancel", order: LiveOrder): OrderOutcome {
+    const { state } = this.#options;
+    if (state.reportsTransactions) state.onTransaction(order.snapshotRequest(action), { status: "accepted", order: order.snapshot() });
+    return { accepted: true, order };
+  }
+
+  /** Tells of a change that cannot be made. */
+  #turnDown(action: "amend" | "cancel", clientOrderId: string, order: LiveOrder | undefined, problem?: string): OrderOutcome {
+    const { state } = this.#options;
+    const reason = problem ?? `order ${clientOrderId} is not open`;
+    if (state.reportsTransactions) {
+      const request = order?.snapshotRequest(action) ?? { action, clientOrderId, symbol: "" };
+      state.onTransaction(request, { status: "refused", reason });
+    }
+    return { accepted: false, code: problem === undefined ? "notOpen" : "order", reason };
   }
 
   #send(order: LiveOrder): OrderOutcome {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bars } from "../../src/testing/bars.ts";
-import type { Expert } from "../../src/expert/expert.ts";
-import { play } from "./rig.ts";
+import type { Expert, OrderChanges } from "../../src/expert/expert.ts";
+import { play, run, type Actions } from "./rig.ts";
 
 const quiet = [100, 101, 99, 100] as const;
 
@@ -188,6 +188,39 @@ describe("changing an open order", () => {
       },
     });
     expect(refusals).toEqual(["notOpen: order nobody is not open", "order: price NaN is not a number above zero"]);
+  });
+
+  it("is refused for a price that the order does not have, and below the smallest quantity", async () => {
+    const change = async (changes: OrderChanges): Promise<readonly string[]> => {
+      const actions: Actions = {
+        0: (expert) => {
+          const outcome = expert.buy({ triggerPrice: 110 });
+          return outcome.accepted ? expert.amend(outcome.order.clientOrderId, changes) : outcome;
+        },
+      };
+      return (await play(bars("1h", [100, 101]), actions)).refusals;
+    };
+    expect(await change({ price: 100 })).toEqual(["order: a stop order has no price to change"]);
+    expect(await change({ trailingPct: 1 })).toEqual(["order: a stop order has no trailingPct to change"]);
+    expect(await change({ quantity: 0.0009 })).toEqual(["order: a quantity of 0.0009 is below the smallest order of 0.001"]);
+  });
+
+  it("is told to onTransaction as every request is", async () => {
+    const told: string[] = [];
+    await run(bars("1h", [100, 101]), (expert) => {
+      expert.onTransaction(({ action }, { status }) => void told.push(`${action} ${status}`));
+      let bar = 0;
+      expert.onBar("1h", () => {
+        bar += 1;
+        if (bar > 1) return;
+        expert.buy({ price: 90 });
+        const id = expert.orders[0]?.clientOrderId ?? "";
+        expert.amend(id, { price: 91 });
+        expert.cancel(id);
+        expert.cancel(id);
+      });
+    });
+    expect(told).toEqual(["submit accepted", "amend accepted", "cancel accepted", "cancel refused"]);
   });
 
   it("cancels one, or all that are not protective", async () => {

@@ -1,6 +1,6 @@
 import type { OrderType } from "../../domain/order.ts";
 import type { Side } from "../../domain/trade.ts";
-import type { OrderOptions } from "../../expert/expert.ts";
+import type { OrderChanges, OrderOptions } from "../../expert/expert.ts";
 import type { InstrumentMath } from "../portfolio/instrument-math.ts";
 
 /** The type an order has by its prices when it does not name one. */
@@ -21,6 +21,15 @@ const NEEDED: Readonly<Record<OrderType, readonly ("price" | "triggerPrice" | "t
   takeProfitLimit: ["price", "triggerPrice"],
   trailingStop: ["trailingPct"],
 };
+
+/** What is wrong with a change of an order of a type, if anything, as a sentence. */
+export function checkOrderChanges(type: OrderType, changes: OrderChanges): string | undefined {
+  for (const [name, value] of Object.entries(changes)) {
+    if (!(Number.isFinite(value) && value > 0)) return `${name} ${value} is not a number above zero`;
+    if (name !== "quantity" && !NEEDED[type].some((needed) => needed === name)) return `a ${type} order has no ${name} to change`;
+  }
+  return undefined;
+}
 
 const POSITIVE_NUMBERS = [
   "quantity",
