@@ -54,7 +54,7 @@ export class Backtest {
 
   constructor(setup: BacktestSetup) {
     const { run, instruments, definition } = setup;
-    checkInstruments(instruments);
+    checkInstruments(instruments, run.risk.leverage);
     const fees = baseFees(run.exchange, run.market);
     const takerFeePct = run.takerFeePct ?? fees.takerPct;
     const exchange = new SimulatedExchange({
@@ -178,10 +178,19 @@ export class Backtest {
   }
 }
 
-function checkInstruments(instruments: readonly Instrument[]): void {
+/** What an exchange allows where an instrument does not say. */
+const LEVERAGE_MAX = 125;
+
+function checkInstruments(instruments: readonly Instrument[], leverage: number): void {
   const settles = new Set(instruments.map(({ settleAsset }) => settleAsset));
   if (settles.size > 1) {
     throw new ConfigurationError(`the symbols settle in ${[...settles].join(" and ")}; choose symbols that settle in one asset`);
+  }
+  for (const instrument of instruments) {
+    if (instrument.kind !== "perpetual" && instrument.kind !== "future") continue;
+    const { symbol, leverageMax = LEVERAGE_MAX } = instrument;
+    if (leverage > leverageMax)
+      throw new ConfigurationError(`risk.leverage: ${symbol} allows at most ${leverageMax}; write that or less instead of ${leverage}`);
   }
 }
 

@@ -138,5 +138,6 @@ function instrumentOf(bars: BarColumns): PerpetualInstrument {
     quantityStep: "1",
     contractSize: "1",
     maintenanceMarginRate: 0,
+    leverageMax: VENUE_LEVERAGE,
   };
 }

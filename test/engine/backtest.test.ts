@@ -75,6 +75,20 @@ describe("a backtest", () => {
     );
   });
 
+  it("refuses more leverage than an instrument allows", () => {
+    const definition = expertOf(() => undefined);
+    const build = (leverage: number, leverageMax?: number): Backtest =>
+      new Backtest({
+        definition,
+        run: resolveRunOptions(definition.options, { marketType: "futures", risk: { leverage } }),
+        instruments: [leverageMax === undefined ? PERPETUAL : { ...PERPETUAL, leverageMax }],
+        streams,
+      });
+    expect(() => build(21, 20)).toThrow("risk.leverage: BTCUSDT allows at most 20; write that or less instead of 21");
+    expect(() => build(126)).toThrow("risk.leverage: BTCUSDT allows at most 125");
+    expect(build(20, 20).warmupMs).toBe(0);
+  });
+
   it("says whose mistake it is when the setup function throws", async () => {
     const definition = expertOf(() => {
       throw new TypeError("not like this");
