@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { EVENT_NAMES } from "../src/expert/events.ts";
 
 const root = join(import.meta.dirname, "..");
-const guides = ["writing-an-expert", "options"];
+const guides = ["writing-an-expert", "options", "indicators"];
 
 /** What a piece of an expert stands in: a setup function with the indicators at hand. */
 function asModule(code: string): string {
