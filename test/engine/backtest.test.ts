@@ -16,10 +16,7 @@ import { PERPETUAL, START } from "./rig.ts";
 
 const streams = [{ symbol: "BTCUSDT", timeframe: "5m" }] as const;
 const expertOf = (setup: (expert: Expert) => void, warmupBars?: number): ExpertDefinition =>
-  defineExpert(
-    { name: "Test", symbol: "BTCUSDT", timeframe: "1h", ...(warmupBars === undefined ? {} : { warmupBars }) },
-    setup,
-  ) as ExpertDefinition;
+  defineExpert({ name: "Test", symbol: "BTCUSDT", timeframe: "1h", ...(warmupBars === undefined ? {} : { warmupBars }) }, setup);
 const backtestOf = (definition: ExpertDefinition): Backtest =>
   new Backtest({ definition, run: resolveRunOptions(definition.options, { marketType: "futures" }), instruments: [PERPETUAL], streams });
 
