@@ -44,6 +44,7 @@ export class ReferenceBroker {
   readonly #rows = new Map<number, number>();
   #row = -1;
   #isAuction = true;
+  #isWoundUp = false;
   /** The order that the last bar's signal has sent; it can fill in the second walk through that bar only. */
   #atEnd: Wish | undefined;
 
@@ -83,12 +84,30 @@ export class ReferenceBroker {
     equity[this.#row] = book.equityAt(this.#at("close", this.#row));
     engineEquity[this.#row] = expert.account.equity - book.extra;
     strategy.see?.();
-    if (this.#row <= strategy.warmup) return;
+    if ((equity[this.#row] as number) <= 0) this.#windUp();
+    if (this.#isWoundUp || this.#row <= strategy.warmup) return;
     const wish = strategy.next(this.#at("close", this.#row));
     if (wish === undefined) return;
     signals.add(this.#row);
     if (this.#row === this.#lastRow) this.#atEnd = wish;
     else this.#place(wish);
+  }
+
+  /**
+   * Where nothing is left at a close, backtesting.py closes what is open at that price, forgives what is owed and ends. Our
+   * account owes it; the test ends the run there and forgives on paper.
+   */
+  #windUp(): void {
+    const { expert, book, equity } = this.#parts;
+    const price = this.#at("close", this.#row);
+    // It walks the list of trades that it shortens, and leaves every second one.
+    for (let index = 0; index < book.lots.length; index += 1) {
+      const lot = book.lots[index] as Lot;
+      book.close(lot, Math.abs(lot.size), { price, bar: this.#row });
+    }
+    equity.fill(0, this.#row);
+    this.#isWoundUp = true;
+    expert.stop();
   }
 
   /** What the venue has liquidated is gone; backtesting.py has no such thing. */
@@ -164,7 +183,7 @@ export class ReferenceBroker {
    */
   #finalize(): void {
     const { options, book, equity } = this.#parts;
-    if (!options.finalizeTrades) return;
+    if (!options.finalizeTrades || this.#isWoundUp) return;
     const last = this.#lastRow;
     const projection = this.#projection();
     projection.closeAll();
@@ -175,8 +194,25 @@ export class ReferenceBroker {
     const opening = wish === undefined ? 0 : (projection.fill(wish.direction, wish.size ?? FULL)?.opening ?? 0);
     if (wish !== undefined && opening > 0) {
       const size = wish.direction * opening;
-      book.open({ orderId: "", size, entryBar: bar, stopLoss: undefined, takeProfit: undefined, tag: undefined }, price);
+      const lot = book.open({ orderId: "", size, entryBar: bar, stopLoss: wish.sl, takeProfit: wish.tp, tag: undefined }, price);
+      this.#stopAtEnd(lot);
     }
     equity[last] = book.equityAt(this.#at("close", last));
+  }
+
+  /** The last bar may hit the stop or the target of a trade that its second walk has opened. */
+  #stopAtEnd(lot: Lot): void {
+    const { bars, book } = this.#parts;
+    const bar = this.#lastRow;
+    const [open, high, low] = [bars.open[bar], bars.high[bar], bars.low[bar]] as [number, number, number];
+    const isLong = lot.size > 0;
+    const { stopLoss, takeProfit } = lot;
+    const exit =
+      stopLoss !== undefined && (isLong ? low <= stopLoss : high >= stopLoss)
+        ? (isLong ? Math.min : Math.max)(open, stopLoss)
+        : takeProfit !== undefined && (isLong ? high >= takeProfit : low <= takeProfit)
+          ? (isLong ? Math.max : Math.min)(open, takeProfit)
+          : undefined;
+    if (exit !== undefined) book.close(lot, Math.abs(lot.size), { price: exit, bar });
   }
 }

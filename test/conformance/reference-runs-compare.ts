@@ -58,7 +58,7 @@ export function timeDifferences(run: ReferenceRun, { bars }: ReferenceResult): s
 }
 
 /** All statistics, from the equity of each bar and the trades. */
-export function statisticDifferences(run: ReferenceRun, { bars, equity, trades, firstTradingBar }: ReferenceResult): string[] {
+export function statisticDifferences(run: ReferenceRun, { bars, options, equity, trades, firstTradingBar }: ReferenceResult): string[] {
   const statistics = backtestingPyStatistics({
     time: bars.openTime,
     close: bars.close,
@@ -74,12 +74,13 @@ export function statisticDifferences(run: ReferenceRun, { bars, equity, trades, 
       returnRatio,
     })),
   });
-  return differences(statistics, run.stats);
+  return differences(statistics, { stats: run.stats, cash: options.cash });
 }
 
 /** Where the engine's equity is not what the trades add up to; the last bar is left out where trades are finalized on it. */
 export function equityDifferences({ equity, engineEquity, options, bars }: ReferenceResult): string[] {
-  const rows = options.finalizeTrades ? bars.length - 1 : bars.length;
+  const ruin = equity.findIndex((value) => value <= 0);
+  const rows = ruin >= 0 ? ruin : options.finalizeTrades ? bars.length - 1 : bars.length;
   return Array.from({ length: rows }, (_, row) => row).flatMap((row) => {
     const [mine, theirs] = [engineEquity[row] as number, equity[row] as number];
     return isClose(mine, theirs, { unit: options.cash }) ? [] : [`equity ${mine} instead of ${theirs} on bar ${row}`];
@@ -101,23 +102,37 @@ export function recordDifferences(run: ReferenceRun, { record, equity, engineEqu
   // Doubles that come back to a high an ulp beside it make a drawdown; in exact money there is none.
   const left = timesAtHigh(equity) === timesAtHigh(engineEquity) ? NOT_IN_A_RECORD : [...NOT_IN_A_RECORD, ...COUNTED_FROM_HIGHS];
   const expected = Object.fromEntries(Object.entries(run.stats).filter(([name]) => !left.includes(name)));
-  return differences(evaluate(BACKTESTING_PY, backtestingPyFactsOfRun(record)), expected);
+  return differences(evaluate(BACKTESTING_PY, backtestingPyFactsOfRun(record)), { stats: expected, cash: record.initialCapital });
 }
 
 const FROM_ANNUAL_RETURN: readonly string[] = ["Return (Ann.) [%]", "Sharpe Ratio", "Sortino Ratio", "Calmar Ratio"];
 
 function differences(
   statistics: Readonly<Record<string, { readonly value: number | string | undefined }>>,
-  expected: ReferenceRun["stats"],
+  { stats: expected, cash }: { readonly stats: ReferenceRun["stats"]; readonly cash: number },
 ): string[] {
-  // The annual return is what compounding leaves of one: below a percent its digits are the rounding of the one.
-  const annual = Math.abs(Number(expected["Return (Ann.) [%]"] ?? 1));
   return Object.entries(expected).flatMap(([name, value]) => {
     const actual = statistics[name]?.value;
-    const precision = FROM_ANNUAL_RETURN.includes(name) && annual > 0 ? 1e-9 * Math.max(1, 1 / annual) : 1e-9;
-    return isSameStatistic(actual, value, precision) ? [] : [`${name}: ${String(actual)} instead of ${String(value)}`];
+    const unit = name.endsWith("[$]") ? cash : 1e-3;
+    return isSameStatistic(actual, value, { unit, precision: precisionOf(name, expected) })
+      ? []
+      : [`${name}: ${String(actual)} instead of ${String(value)}`];
   });
 }
+
+/**
+ * 1e-9, and less where a statistic is what is left of subtracting numbers that are nearly the same: the annual return is a
+ * compounded one less one, the square of the annual volatility is a compounded variance plus one less one.
+ */
+function precisionOf(name: string, expected: ReferenceRun["stats"]): number {
+  const annual = Math.abs(Number(expected["Return (Ann.) [%]"] ?? 1)) || 1;
+  const volatility = Math.abs(Number(expected["Volatility (Ann.) [%]"] ?? 100)) / 100 || 1;
+  const ofReturn = FROM_ANNUAL_RETURN.includes(name) ? 1e-9 / annual : 0;
+  const ofVolatility = FROM_VOLATILITY.includes(name) ? 1e-13 / volatility ** 2 : 0;
+  return Math.max(1e-9, ofReturn, ofVolatility);
+}
+
+const FROM_VOLATILITY: readonly string[] = ["Volatility (Ann.) [%]", "Sharpe Ratio"];
 
 /** Where one trade at most is open at a time, the engine's own list of trades is the same list. */
 export function engineDifferences({ record, trades, bars }: ReferenceResult): string[] {

@@ -22,11 +22,10 @@ export interface Parting {
 export const DIFFERENCES: readonly Difference[] = [
   {
     name: "an account whose money is used up inside a bar is liquidated there; backtesting.py looks at closes only and takes what is lost beyond",
-    rowOf: ({ record, equity, bars }) => {
+    rowOf: ({ record, bars }) => {
       const times = record.trades.filter(({ exitReason }) => exitReason === "liquidation").map(({ exitTime }) => exitTime);
       if (times[0] !== undefined) return rowAt(bars, times[0]);
-      const row = equity.findIndex((value) => value <= 0);
-      return row < 0 ? undefined : row;
+      return undefined;
     },
     check({ record, options, bars }, row) {
       const last = record.trades.findLastIndex(({ exitReason }) => exitReason === "liquidation");
@@ -54,26 +53,27 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     name: "a market order of the bar before fills first, at the open; backtesting.py lets stops and targets that the bar touches later go before it",
-    rowOf: ({ trades, signals, options }, { mine, theirs, expected }) => {
+    rowOf: ({ trades, open, signals, options, bars }, { mine, theirs, expected }) => {
       if (options.exclusiveOrders) return undefined;
-      const isHit = (row: number): boolean =>
-        [...trades, ...expected].some(
-          (trade) =>
-            trade.exitBar === row &&
-            (isNear(trade.exitPrice, trade.stopLoss) || isNear(trade.exitPrice, trade.takeProfit) || trade.stopLoss === undefined),
-        );
-      const rows = [mine?.entryBar, mine?.exitBar, theirs?.entryBar, theirs?.exitBar]
-        .filter((row) => row !== undefined)
-        .toSorted((left, right) => left - right);
-      const shift = options.tradeOnClose ? 0 : 1;
-      return rows.find((row) => signals.has(row - shift) && isHit(row + 1 - shift));
-    },
-    check({ fills, bars, options }, row) {
-      const index = fills.findIndex(
-        ({ row: filled, sentRow }) => sentRow !== undefined && filled === row && sentRow === row - (options.tradeOnClose ? 0 : 1),
+      const until = Math.min(mine?.exitBar ?? Infinity, theirs?.exitBar ?? Infinity);
+      const entered = [...trades, ...open];
+      const filledIn = (signal: number): number => (options.tradeOnClose ? signal : signal + 1);
+      const meets = [...signals].filter(
+        (signal) =>
+          filledIn(signal) <= until && [...trades, ...expected].some((trade) => trade.exitBar === signal + 1 && isByLeg(trade, bars)),
       );
+      const parts = (signal: number): boolean =>
+        unitsAt("entryBar", filledIn(signal), entered) !== unitsAt("entryBar", filledIn(signal), expected) ||
+        [filledIn(signal), signal + 1].some((row) => unitsAt("exitBar", row, trades) !== unitsAt("exitBar", row, expected));
+      // A trade that they still hold at the end is not in their list: such a one may have begun where nothing else shows it.
+      return meets.find(parts) ?? (options.finalizeTrades ? undefined : meets.at(-1));
+    },
+    check({ fills, bars, options }, signal) {
+      const row = options.tradeOnClose ? signal : signal + 1;
+      const index = fills.findIndex(({ row: filled, sentRow }) => filled === row && sentRow === signal);
       if (index < 0) return;
-      expect(fills[index]?.fill.price).toBe(options.tradeOnClose ? bars.close[row] : bars.open[row]);
+      if (options.tradeOnClose) return expect(fills[index]?.fill.price).toBe(bars.close[row]);
+      expect(fills[index]?.fill.price).toBe(bars.open[row]);
       expect(fills.slice(0, index).every(({ row: earlier, fill }) => earlier < row || fill.price === bars.open[row])).toBe(true);
     },
   },
@@ -84,6 +84,19 @@ function rowAt(bars: BarColumns, time: number): number {
   return bars.openTime.findLastIndex((openTime) => openTime <= time);
 }
 
-function isNear(price: number, level: number | undefined): boolean {
-  return level !== undefined && isClose(price, level);
+/** Units, with their direction, of the trades that began or ended in a row. */
+function unitsAt(
+  end: "entryBar" | "exitBar",
+  row: number,
+  trades: readonly (Pick<LotTrade, "size" | "entryBar"> & { readonly exitBar?: number })[],
+): number {
+  return trades.reduce((sum, trade) => (trade[end] === row ? sum + trade.size : sum), 0);
+}
+
+/** Whether a trade has ended by its stop or its target: at its price, or at an open beyond it. */
+function isByLeg({ size, exitBar, exitPrice, stopLoss, takeProfit }: LotTrade, bars: BarColumns): boolean {
+  const isAtOpen = exitPrice === bars.open[exitBar];
+  const [low, high] = size > 0 ? [stopLoss, takeProfit] : [takeProfit, stopLoss];
+  const isLow = low !== undefined && (isClose(exitPrice, low) || (isAtOpen && exitPrice <= low));
+  return isLow || (high !== undefined && (isClose(exitPrice, high) || (isAtOpen && exitPrice >= high)));
 }

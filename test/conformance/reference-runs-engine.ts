@@ -10,7 +10,7 @@ import { Backtest } from "../../src/run/backtest.ts";
 import type { Indicator } from "../../src/indicators/indicator.ts";
 import { ReferenceBroker, type FillOnBar } from "./reference-runs-broker.ts";
 import { readOptions, type ReferenceOptions, type ReferenceRun } from "./reference-runs-files.ts";
-import { LotBook, type LotTrade } from "./reference-runs-lots.ts";
+import { LotBook, type Lot, type LotTrade } from "./reference-runs-lots.ts";
 import { strategyOf } from "./reference-runs-strategies.ts";
 
 /** What our engine made of a run. */
@@ -18,6 +18,8 @@ export interface ReferenceResult {
   readonly options: ReferenceOptions;
   readonly bars: BarColumns;
   readonly trades: readonly LotTrade[];
+  /** What is still open at the end. */
+  readonly open: readonly Lot[];
   /** At each bar's close. */
   readonly equity: Float64Array;
   /** The same as our engine has it. */
@@ -77,7 +79,19 @@ export async function runReference(run: ReferenceRun, bars: BarColumns, more: Ru
   const stream = { symbol: SYMBOL, timeframe };
   const backtest = new Backtest({ definition, run: resolved, instruments: [instrumentOf(bars)], streams: [stream] });
   const record = await backtest.run(new MergedFeed([{ ...stream, chunks: [columns] }]));
-  return { options, bars, trades: book.closed, equity, engineEquity, firstTradingBar, fills, signals, hasStacked: book.hasStacked, record };
+  return {
+    options,
+    bars,
+    trades: book.closed,
+    open: book.lots,
+    equity,
+    engineEquity,
+    firstTradingBar,
+    fills,
+    signals,
+    hasStacked: book.hasStacked,
+    record,
+  };
 }
 
 /**

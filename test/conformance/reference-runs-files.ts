@@ -161,11 +161,15 @@ function parseDuration(text: string): number {
   return days * DAY_MS + hours * HOUR_MS + minutes * MINUTE_MS + seconds * 1_000;
 }
 
-/** Whether a statistic of ours is the one in the file: to a precision, nothing where pandas has no number. */
-export function isSameStatistic(actual: number | string | undefined, expected: number | string | null, precision = 1e-9): boolean {
-  if (expected === null || Number.isNaN(expected)) return actual === undefined;
+/** Whether a statistic of ours is the one in the file: to a precision, and nothing where pandas has no number or divides by zero. */
+export function isSameStatistic(
+  actual: number | string | undefined,
+  expected: number | string | null,
+  { unit = 1e-3, precision = 1e-9 }: { readonly unit?: number; readonly precision?: number } = {},
+): boolean {
+  if (expected === null || (typeof expected === "number" && !Number.isFinite(expected))) return actual === undefined;
   if (typeof actual !== "number") return false;
-  if (typeof expected === "number") return actual === expected || isClose(actual, expected, { precision });
+  if (typeof expected === "number") return isClose(actual, expected, { unit, precision });
   return actual === (/days?/.test(expected) ? parseDuration(expected) : parseTime(expected));
 }
 

@@ -54,7 +54,7 @@ export class Liquidation {
     let first: number | undefined;
     for (const position of book.positions) {
       if (!this.isDue(position, target)) continue;
-      const level = this.#solve(position, book.price, target);
+      const level = onTheWay(position.math.price.round(this.#solve(position, book.price, target), up ? "ceil" : "floor"), target, up);
       if (first === undefined || (up ? level < first : level > first)) first = level;
     }
     return first;
@@ -76,7 +76,7 @@ export class Liquidation {
     return excess;
   }
 
-  /** The price where the excess crosses zero, by bisection down to a price step. */
+  /** The price where the excess crosses zero, by bisection; the side on which it is below. */
   #solve(position: PositionBook, from: number, target: number): number {
     let safe = from;
     let broken = target;
@@ -85,10 +85,12 @@ export class Liquidation {
       if (this.#excess(position, middle) < 0) broken = middle;
       else safe = middle;
     }
-    const up = target > from;
-    const level = position.math.price.round(broken, up ? "ceil" : "floor");
-    return up ? Math.min(level, target) : Math.max(level, target);
+    return broken;
   }
+}
+
+function onTheWay(level: number, target: number, up: boolean): number {
+  return up ? Math.min(level, target) : Math.max(level, target);
 }
 
 function maintenanceOf(position: PositionBook, price: number): number {
