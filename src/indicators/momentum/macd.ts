@@ -23,20 +23,30 @@ export function macd({ fast = 12, slow = 26, signal = 9 }: MacdOptions = {}): Ma
   return new Macd(new Ema(Math.min(fast, slow)), new Ema(Math.max(fast, slow)), new Ema(signal));
 }
 
-/** See `macd`. The fast average is seeded with the bars just before the slow one's first value, as in TA-Lib. */
+/**
+ * See `macd`. The fast average is seeded with the bars just before the slow one's first value, as in TA-Lib. The three average
+ * objects serve until the first value; from there on their numbers are carried on here.
+ */
 export class Macd extends SeriesIndicator<MacdLine> {
-  readonly #fast: Ema;
-  readonly #slow: Ema;
-  readonly #signal: Ema;
-  /** Numbers still to pass before the fast average starts. */
-  #wait = 0;
+  readonly #fastSeed: Ema;
+  readonly #slowSeed: Ema;
+  readonly #signalSeed: Ema;
+  readonly #fastWeight: number;
+  readonly #slowWeight: number;
+  readonly #signalWeight: number;
   #count = 0;
+  #fast = NaN;
+  #slow = NaN;
+  #signal = NaN;
 
   constructor(fast: Ema, slow: Ema, signal: Ema) {
     super(["macd", "signal", "histogram"], slow.warmup + signal.warmup - 1);
-    this.#fast = fast;
-    this.#slow = slow;
-    this.#signal = signal;
+    this.#fastSeed = fast;
+    this.#slowSeed = slow;
+    this.#signalSeed = signal;
+    this.#fastWeight = fast.weight;
+    this.#slowWeight = slow.weight;
+    this.#signalWeight = signal.weight;
     this.reset();
   }
 
@@ -57,21 +67,17 @@ export class Macd extends SeriesIndicator<MacdLine> {
   }
 
   next(value: number): void {
-    this.#slow.next(value);
-    if (this.#wait > 0) {
-      this.#wait -= 1;
+    if (this.#count < this.#slowSeed.warmup + this.#signalSeed.warmup - 1) {
+      this.#warmUp(value);
       return;
     }
-    this.#fast.next(value);
-    if (this.#count < this.#fast.warmup + this.#signal.warmup - 2) {
-      this.#count += 1;
-      if (this.#count < this.#fast.warmup) return;
-      this.#signal.next(this.#fast.value - this.#slow.value);
-      return;
-    }
-    const macd = this.#fast.value - this.#slow.value;
-    this.#signal.next(macd);
-    const signal = this.#signal.value;
+    const fast = (value - this.#fast) * this.#fastWeight + this.#fast;
+    const slow = (value - this.#slow) * this.#slowWeight + this.#slow;
+    const macd = fast - slow;
+    const signal = (macd - this.#signal) * this.#signalWeight + this.#signal;
+    this.#fast = fast;
+    this.#slow = slow;
+    this.#signal = signal;
     this.current[0] = macd;
     this.current[1] = signal;
     this.current[2] = macd - signal;
@@ -79,24 +85,26 @@ export class Macd extends SeriesIndicator<MacdLine> {
 
   override reset(): void {
     super.reset();
-    this.#fast.reset();
-    this.#slow.reset();
-    this.#signal.reset();
-    this.#wait = this.#slow.warmup - this.#fast.warmup;
+    this.#fastSeed.reset();
+    this.#slowSeed.reset();
+    this.#signalSeed.reset();
     this.#count = 0;
+    this.#fast = NaN;
+    this.#slow = NaN;
+    this.#signal = NaN;
   }
 
   protected override run(input: Float64Array, outputs: readonly Float64Array[], from: number, to: number): void {
-    const warm = Math.min(to, from + this.#slow.warmup + this.#signal.warmup - 1);
+    const warm = Math.min(to, from + this.#slowSeed.warmup + this.#signalSeed.warmup - 1);
     super.run(input, outputs, from, warm);
     if (warm === to) return;
     const [macds, signals, histograms] = outputs as [Float64Array, Float64Array, Float64Array];
-    let fast = this.#fast.value;
-    let slow = this.#slow.value;
-    let signal = this.#signal.value;
-    const fastWeight = this.#fast.weight;
-    const slowWeight = this.#slow.weight;
-    const signalWeight = this.#signal.weight;
+    const fastWeight = this.#fastWeight;
+    const slowWeight = this.#slowWeight;
+    const signalWeight = this.#signalWeight;
+    let fast = this.#fast;
+    let slow = this.#slow;
+    let signal = this.#signal;
     for (let row = warm; row < to; row += 1) {
       const value = input[row] as number;
       fast = (value - fast) * fastWeight + fast;
@@ -107,11 +115,28 @@ export class Macd extends SeriesIndicator<MacdLine> {
       signals[row] = signal;
       histograms[row] = macd - signal;
     }
-    this.#fast.resume(fast);
-    this.#slow.resume(slow);
-    this.#signal.resume(signal);
+    this.#fast = fast;
+    this.#slow = slow;
+    this.#signal = signal;
     this.current[0] = fast - slow;
     this.current[1] = signal;
     this.current[2] = fast - slow - signal;
+  }
+
+  #warmUp(value: number): void {
+    this.#count += 1;
+    this.#slowSeed.next(value);
+    if (this.#count <= this.#slowSeed.warmup - this.#fastSeed.warmup) return;
+    this.#fastSeed.next(value);
+    if (this.#count < this.#slowSeed.warmup) return;
+    this.#fast = this.#fastSeed.value;
+    this.#slow = this.#slowSeed.value;
+    const macd = this.#fast - this.#slow;
+    this.#signalSeed.next(macd);
+    if (this.#count < this.#slowSeed.warmup + this.#signalSeed.warmup - 1) return;
+    this.#signal = this.#signalSeed.value;
+    this.current[0] = macd;
+    this.current[1] = this.#signal;
+    this.current[2] = macd - this.#signal;
   }
 }

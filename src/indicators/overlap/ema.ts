@@ -81,12 +81,6 @@ export class Ema extends SeriesIndicator {
     }
   }
 
-  /** Goes on from a value that a loop elsewhere has brought the average to, once it has warmed up. */
-  resume(average: number): void {
-    this.#average = average;
-    this.current[0] = average;
-  }
-
   #warmUp(value: number): void {
     if (this.#seed === "first") {
       this.#average = this.#count === 1 ? value : (value - this.#average) * this.weight + this.#average;
