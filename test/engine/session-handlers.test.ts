@@ -215,7 +215,7 @@ describe("what an expert keeps", () => {
 });
 
 describe("looking at orders and positions", () => {
-  it("open orders are the oldest first, and an order handed out is told from its later states by onOrder only", async () => {
+  it("open orders are listed oldest first", async () => {
     const seen: unknown[] = [];
     await play(bars("1h", [100, 101, 102]), {
       0: (expert) => {
