@@ -8,10 +8,9 @@ import { HOUR_MS, DAY_MS } from "../domain/timeframe.ts";
 /**
  * The statistics of backtesting.py against its own runs. A reference file holds the trades and statistics that it computed; equity
  * is rebuilt from the trades by its cash accounting and marked at every close, so the engine has no part in this.
- * METAEXPERT_REFERENCE_RUNS replaces the file; each case's bars are found beside it by their count and first and last time.
  */
 const FOLDER = new URL("../../../shared/reference/conformance/backtest/backtesting.py/", import.meta.url).pathname;
-const FILE = process.env["METAEXPERT_REFERENCE_RUNS"] ?? join(FOLDER, "generated_goog_sma_cross.json");
+const FILE = join(FOLDER, "generated_goog_sma_cross.json");
 const DATA_FOLDERS = [
   dirname(FILE),
   join(dirname(FILE), "backtesting/test"),
