@@ -4,6 +4,7 @@ import type { Funding } from "../domain/funding.ts";
 import type { Instrument } from "../domain/instrument.ts";
 import type { OrderRequest, OrderType, TimeInForce } from "../domain/order.ts";
 import type { TradeColumns } from "../domain/trade.ts";
+import type { RejectClass, VenuePosition, VenueTransfer } from "./venue-facts.ts";
 
 /** What an exchange can do; what it cannot is refused before it is sent. */
 export interface ExchangeCapabilities {
@@ -12,8 +13,24 @@ export interface ExchangeCapabilities {
   readonly postOnly: boolean;
   readonly reduceOnly: boolean;
   readonly hedgeMode: boolean;
-  readonly amend: boolean;
+  /** Order types that can be changed in place; any other is replaced by a new order. */
+  readonly amend: readonly OrderType[];
+  /**
+   * Whether a resting order binds what it would sell, as on spot: alternatives must then be sent as one group, and an order is
+   * replaced by cancelling the old one first. Otherwise the new one is placed before the old one goes.
+   */
+  readonly bindsBalance: boolean;
+  /** Most alternatives in one group. */
+  readonly groupSizeMax: number;
 }
+
+/** A request that an exchange with these capabilities can take: with the exchange known, the compiler refuses what it cannot do. */
+export type RequestFor<Capabilities extends ExchangeCapabilities> = OrderRequest & {
+  readonly type: Capabilities["orderTypes"][number];
+  readonly timeInForce: Capabilities["timeInForces"][number];
+  readonly postOnly: Capabilities["postOnly"] extends false ? false : boolean;
+  readonly reduceOnly: Capabilities["reduceOnly"] extends false ? false : boolean;
+};
 
 /** What may change about a working order; absent fields stay. */
 export interface OrderAmendment {
@@ -30,7 +47,9 @@ export interface OrderAmendment {
 export interface ExchangeListener {
   /** The order works at the exchange. */
   onAccepted(clientOrderId: string, orderId: string, time: number): void;
-  onRejected(clientOrderId: string, reason: string, time: number): void;
+  onRejected(clientOrderId: string, reason: string, time: number, rejectClass?: RejectClass): void;
+  /** Nobody knows what became of the request; the order counts as if it worked until there is proof. */
+  onUnknown(clientOrderId: string, reason: string, time: number): void;
   /** An execution; `isComplete` when nothing of the order is left. */
   onFill(fill: Fill, isComplete: boolean): void;
   /** The exchange has closed (part of) a position by itself; there is no order of ours behind it. */
@@ -43,6 +62,67 @@ export interface ExchangeListener {
   onFundingPaid(symbol: string, rate: number, price: number, time: number): void;
   /** A request to cancel or amend that the exchange did not carry out. */
   onRequestRejected(clientOrderId: string, reason: string, time: number): void;
+  /** Money that moved without a trade of ours: funding in its exact amount, deposits, withdrawals. */
+  onTransfer(transfer: VenueTransfer): void;
+  /**
+   * The exchange's position differs from what our fills add up to, and no evidence explains it. Nothing is corrected silently: no risk is
+   * added to the symbol until both agree (`position` undefined).
+   */
+  onDrift(symbol: string, position: VenuePosition | undefined, reason: string, time: number): void;
+}
+
+/** A call to the listener as data, for journals and queues. */
+export type ExchangeReport =
+  | { readonly kind: "accepted"; readonly clientOrderId: string; readonly orderId: string; readonly time: number }
+  | {
+      readonly kind: "rejected";
+      readonly clientOrderId: string;
+      readonly reason: string;
+      readonly time: number;
+      readonly rejectClass?: RejectClass;
+    }
+  | { readonly kind: "unknown"; readonly clientOrderId: string; readonly reason: string; readonly time: number }
+  | { readonly kind: "fill"; readonly fill: Fill; readonly isComplete: boolean; readonly time: number }
+  | { readonly kind: "liquidated"; readonly fill: Fill; readonly time: number }
+  | { readonly kind: "amended"; readonly clientOrderId: string; readonly amendment: OrderAmendment; readonly time: number }
+  | { readonly kind: "cancelled"; readonly clientOrderId: string; readonly reason: string; readonly time: number }
+  | { readonly kind: "expired"; readonly clientOrderId: string; readonly reason: string; readonly time: number }
+  | { readonly kind: "requestRejected"; readonly clientOrderId: string; readonly reason: string; readonly time: number }
+  | { readonly kind: "transfer"; readonly transfer: VenueTransfer; readonly time: number }
+  | {
+      readonly kind: "drift";
+      readonly symbol: string;
+      readonly position?: VenuePosition | undefined;
+      readonly reason: string;
+      readonly time: number;
+    };
+
+/** Makes the call that a report stands for. */
+export function deliver(report: ExchangeReport, listener: ExchangeListener): void {
+  switch (report.kind) {
+    case "accepted":
+      return listener.onAccepted(report.clientOrderId, report.orderId, report.time);
+    case "rejected":
+      return listener.onRejected(report.clientOrderId, report.reason, report.time, report.rejectClass);
+    case "unknown":
+      return listener.onUnknown(report.clientOrderId, report.reason, report.time);
+    case "fill":
+      return listener.onFill(report.fill, report.isComplete);
+    case "liquidated":
+      return listener.onLiquidated(report.fill);
+    case "amended":
+      return listener.onAmended(report.clientOrderId, report.amendment, report.time);
+    case "cancelled":
+      return listener.onCancelled(report.clientOrderId, report.reason, report.time);
+    case "expired":
+      return listener.onExpired(report.clientOrderId, report.reason, report.time);
+    case "requestRejected":
+      return listener.onRequestRejected(report.clientOrderId, report.reason, report.time);
+    case "transfer":
+      return listener.onTransfer(report.transfer);
+    case "drift":
+      return listener.onDrift(report.symbol, report.position, report.reason, report.time);
+  }
 }
 
 /**
@@ -57,6 +137,8 @@ export interface Exchange {
   connect(listener: ExchangeListener): void;
   /** The request is only valid during the call. */
   submit(request: OrderRequest): void;
+  /** Alternatives: the first to fill cancels the others. Valid during the call. */
+  submitGroup(requests: readonly OrderRequest[]): void;
   amend(clientOrderId: string, amendment: OrderAmendment): void;
   cancel(clientOrderId: string): void;
 }

@@ -1,12 +1,23 @@
 import type { Fill } from "../domain/fill.ts";
 import type { Order } from "../domain/order.ts";
+import type { SessionEvent } from "./feed.ts";
 
 /** What a record about an order says. `intent` comes before the order leaves, the others report what the exchange told. */
-export const ORDER_RECORDS = ["intent", "accepted", "rejected", "amended", "cancelled", "expired"] as const;
+export const ORDER_RECORDS = [
+  "intent",
+  "accepted",
+  "rejected",
+  "amended",
+  "cancelled",
+  "expired",
+  "unknown",
+  "cancelIntent",
+  "amendIntent",
+] as const;
 export type OrderRecord = (typeof ORDER_RECORDS)[number];
 
 /** Records that are not about one order. */
-export const NOTE_RECORDS = ["session", "refusal", "funding", "limit", "error", "stop"] as const;
+export const NOTE_RECORDS = ["session", "refusal", "funding", "limit", "error", "stop", "transfer", "drift", "lateFill"] as const;
 export type NoteRecord = (typeof NOTE_RECORDS)[number];
 
 /**
@@ -14,9 +25,21 @@ export type NoteRecord = (typeof NOTE_RECORDS)[number];
  * `hash`. An append returns when the record is as durable as the journal promises; an order leaves only after that.
  */
 export interface Journal {
+  /** Whether `event` and `state` are of use; where not, nobody takes the trouble to make them. */
+  readonly keepsEvents: boolean;
+  /** What the session is about to handle. */
+  event(event: SessionEvent): void;
+  /** What is known of an order after a record. `amendIntent`s carry the order as it would become. */
   order(record: OrderRecord, time: number, order: Order): void;
   fill(fill: Fill): void;
   note(record: NoteRecord, time: number, text: string, amount: number): void;
+  /**
+   * A part of the session's state as plain data, by name, whenever it has changed (`book BTCUSDT net`, `ledger`, `memory`, …). The last
+   * one of each name, and the last record of each order, are what a restart begins with.
+   */
+  state(name: string, value: unknown): void;
+  /** The session has handled an event and all it caused. */
+  settled(): void;
   /** Number of records so far. */
   readonly length: number;
   /** SHA-256 over all records so far, hexadecimal. */

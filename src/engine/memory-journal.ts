@@ -16,6 +16,7 @@ export class MemoryJournal implements Journal {
   readonly #buffer = new Float64Array(BUFFERED);
   #used = 0;
   #length = 0;
+  readonly keepsEvents = false;
 
   get length(): number {
     return this.#length;
@@ -54,6 +55,12 @@ export class MemoryJournal implements Journal {
     this.#write(digestText(text));
     this.#write(amount);
   }
+
+  event(): void {}
+
+  state(): void {}
+
+  settled(): void {}
 
   #describe(order: Order): void {
     this.#write(digestText(order.symbol));

@@ -3,7 +3,7 @@ import { ExpertError, MetaExpertError } from "../base/errors.ts";
 import { EquityRecorder } from "../analytics/equity-recorder.ts";
 import { barCloseTime, timeframeMs } from "../domain/timeframe.ts";
 import type { HandlerResult, StopReason } from "../expert/expert.ts";
-import type { BarsEvent, Feed, FundingEvent, MarketEvent, TradesEvent } from "./feed.ts";
+import type { BarsEvent, Feed, FundingEvent, SessionEvent, TradesEvent } from "./feed.ts";
 import type { MarketObserver } from "./exchange.ts";
 import { QuietRun } from "./quiet-run.ts";
 import type { BarHandler, BarSeries } from "./series.ts";
@@ -65,7 +65,7 @@ export class Session {
   }
 
   /** Takes one market event in. Returns a promise only when a handler has returned one. */
-  handle(event: MarketEvent): Step {
+  handle(event: SessionEvent): Step {
     if (!this.core.timers.isCounting) this.#startTimers(event);
     switch (event.kind) {
       case "bars":
@@ -75,12 +75,16 @@ export class Session {
       case "funding":
         return this.#funding(event);
       case "book":
+      case "report":
+      case "time":
+      case "connection":
+      case "stop":
         return undefined;
     }
   }
 
   /** Without a first moment of trading timers count from the first thing the market says. */
-  #startTimers(event: MarketEvent): void {
+  #startTimers(event: SessionEvent): void {
     this.core.timers.start(firstMomentOf(event));
     this.#findDeadline();
   }
@@ -367,7 +371,7 @@ function isPromiseLike(result: unknown): result is PromiseLike<void> {
   return typeof result === "object" && result !== null && "then" in result && typeof result.then === "function";
 }
 
-function firstMomentOf(event: MarketEvent): number {
+function firstMomentOf(event: SessionEvent): number {
   switch (event.kind) {
     case "bars":
       return event.columns.openTime[event.from] as number;
@@ -377,6 +381,12 @@ function firstMomentOf(event: MarketEvent): number {
       return event.funding.time;
     case "book":
       return event.book.time;
+    case "report":
+      return event.report.time;
+    case "time":
+    case "connection":
+    case "stop":
+      return event.time;
   }
 }
 

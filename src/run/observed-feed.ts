@@ -1,18 +1,18 @@
-import type { Feed, MarketEvent, StreamInfo } from "../engine/feed.ts";
+import type { Feed, SessionEvent, StreamInfo } from "../engine/feed.ts";
 
 /** A feed that shows each event to somebody before it hands it on. */
 export class ObservedFeed implements Feed {
   readonly streams: readonly StreamInfo[];
   readonly #feed: Feed;
-  readonly #look: (event: MarketEvent) => void;
+  readonly #look: (event: SessionEvent) => void;
 
-  constructor(feed: Feed, look: (event: MarketEvent) => void) {
+  constructor(feed: Feed, look: (event: SessionEvent) => void) {
     this.streams = feed.streams;
     this.#feed = feed;
     this.#look = look;
   }
 
-  next(): MarketEvent | undefined | Promise<MarketEvent | undefined> {
+  next(): SessionEvent | undefined | Promise<SessionEvent | undefined> {
     const event = this.#feed.next();
     return event instanceof Promise ? event.then((value) => this.#shown(value)) : this.#shown(event);
   }
@@ -21,7 +21,7 @@ export class ObservedFeed implements Feed {
     await this.#feed[Symbol.asyncDispose]();
   }
 
-  #shown(event: MarketEvent | undefined): MarketEvent | undefined {
+  #shown(event: SessionEvent | undefined): SessionEvent | undefined {
     if (event !== undefined) this.#look(event);
     return event;
   }

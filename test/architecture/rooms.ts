@@ -6,6 +6,7 @@ export const floors: ReadonlyArray<readonly string[]> = [
   ["expert"],
   ["engine"],
   ["exchanges", "archive", "operations"],
+  ["sandbox"],
   ["run"],
   ["research", "testing"],
   ["apps"],
@@ -22,7 +23,7 @@ export const entryPoints: ReadonlySet<string> = new Set([
 /** Rooms, and one exchange, that depend on nothing outside src/. */
 export const core: ReadonlySet<string> = new Set(["base", "domain", "indicators", "analytics", "expert", "engine", "exchanges/simulated"]);
 
-const outsideWorld = ["archive", "operations", "exchanges/transport", "run", "research", "testing", "apps"];
+const outsideWorld = ["archive", "operations", "exchanges/transport", "sandbox/server", "run", "research", "testing", "apps"];
 
 /** What belongs to some rooms only: each name is an import or a global, and `owners` may use it. */
 export const possessions: ReadonlyArray<{ readonly names: RegExp; readonly owners: readonly string[]; readonly advice: string }> = [

@@ -85,6 +85,10 @@ function journalOf(movements: Movement[]): Journal {
   return {
     length: 0,
     hash: "",
+    keepsEvents: false,
+    event: () => undefined,
+    state: () => undefined,
+    settled: () => undefined,
     order: () => undefined,
     fill: (fill) => void movements.push({ fill }),
     note: (record, _time, symbol, paid) => void (record === "funding" && movements.push({ funding: { symbol, paid } })),

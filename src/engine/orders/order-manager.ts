@@ -5,6 +5,7 @@ import type { Side } from "../../domain/trade.ts";
 import { isTerminal } from "../../domain/order.ts";
 import type { Exchange, ExchangeListener, OrderAmendment } from "../exchange.ts";
 import type { Journal } from "../journal.ts";
+import type { VenuePosition, VenueTransfer } from "../venue-facts.ts";
 import { toMinor } from "../portfolio/ledger.ts";
 import type { FillResult, Portfolio } from "../portfolio/portfolio.ts";
 import type { PositionBook } from "../portfolio/position-book.ts";
@@ -180,6 +181,22 @@ export class OrderManager implements ExchangeListener {
     const paid = this.#portfolio.applyFunding(symbol, rate, price);
     this.#journal.note("funding", time, symbol, paid);
     this.#observer.onFundingPaid(symbol, rate, price, time);
+  }
+
+  onUnknown(clientOrderId: string, reason: string, time: number): void {
+    const order = this.#known(clientOrderId);
+    order.reason = reason;
+    order.moveTo("unknown", time);
+    this.#journal.order("unknown", time, order);
+    this.#observer.onOrderChanged(order);
+  }
+
+  onTransfer(transfer: VenueTransfer): void {
+    this.#journal.note("transfer", transfer.time, `${transfer.kind} ${transfer.id} ${transfer.asset}`, transfer.amount);
+  }
+
+  onDrift(symbol: string, _position: VenuePosition | undefined, reason: string, time: number): void {
+    this.#journal.note("drift", time, `${symbol}: ${reason}`, 0);
   }
 
   onLiquidated(fill: Fill): void {

@@ -34,6 +34,9 @@ class Notes implements ExchangeListener {
     { clientOrderId, price, quantity, time }: { clientOrderId: string; price: number; quantity: number; time: number },
     isComplete: boolean,
   ): void => this.#note("fill", clientOrderId, quantity, "@", price, hour(time), isComplete ? "whole" : "part");
+  onUnknown = (id: string, reason: string, time: number): void => this.#note("unknown", id, reason, hour(time));
+  onTransfer = ({ amount }: { amount: number }): void => this.#note("transfer", amount);
+  onDrift = (symbol: string): void => this.#note("drift", symbol);
   onLiquidated = ({ price }: { price: number }): void => this.#note("liquidated", price);
   onAmended = (id: string, amendment: OrderAmendment, time: number): void =>
     this.#note("amended", id, JSON.stringify(amendment), hour(time));

@@ -46,7 +46,9 @@ const CAPABILITIES: ExchangeCapabilities = {
   postOnly: true,
   reduceOnly: true,
   hedgeMode: true,
-  amend: true,
+  amend: ORDER_TYPES,
+  bindsBalance: false,
+  groupSizeMax: Infinity,
 };
 
 /**
@@ -108,6 +110,10 @@ export class SimulatedExchange implements Exchange, MarketObserver {
     this.#orders.set(order.clientOrderId, order);
     listener.onAccepted(order.clientOrderId, order.orderId, this.#time);
     book.add(order);
+  }
+
+  submitGroup(requests: readonly OrderRequest[]): void {
+    for (const request of requests) this.submit(request);
   }
 
   amend(clientOrderId: string, amendment: OrderAmendment): void {
