@@ -1,5 +1,6 @@
 import { LOG_LEVELS } from "../base/logger.ts";
 import { TIMEFRAMES } from "../domain/timeframe.ts";
+import { parseDuration } from "./duration.ts";
 import { parseMoment } from "./moment.ts";
 import {
   groupOf,
@@ -16,7 +17,17 @@ import {
   type OptionTable,
   type ValueKind,
 } from "./option-kinds.ts";
-import { INTRABAR_PATHS, WEEKDAYS, type ExpertOptions, type FilterOptions, type RiskOptions, type RunOptions } from "./options.ts";
+import {
+  ERROR_POLICIES,
+  EXIT_POLICIES,
+  INTRABAR_PATHS,
+  RUN_MODES,
+  WEEKDAYS,
+  type ExpertOptions,
+  type FilterOptions,
+  type RiskOptions,
+  type RunOptions,
+} from "./options.ts";
 import { paramSpecs, paramValues } from "./param-kinds.ts";
 import { parseTradeHours } from "./trade-hours.ts";
 
@@ -111,13 +122,43 @@ export const RISK_TABLE: OptionTable<RiskOptions> = {
     "0",
     "Market orders are refused when the expected slippage is larger; a backtest fills them that much worse.",
   ),
-  maxSpreadPct: row(percent({ above: 0, below: 100, example: 0.1 }), off, "No entries while the spread is wider."),
+  maxSpreadPct: row(
+    percent({ above: 0, below: 100, example: 0.1 }),
+    off,
+    "No entries while the spread is wider. A backtest has the same spread throughout, the run's `spreadPct`.",
+  ),
   maxOpenPositions: row(
     wholeNumber({ min: 1, max: 10_000, example: 3 }),
     unlimited,
     "Positions that may be open at one time, over all symbols.",
   ),
   maxPositionsPerSymbol: row(wholeNumber({ min: 1, max: 10_000, example: 1 }), unlimited, "Entries into one position, the first included."),
+  maxOpenOrders: row(
+    wholeNumber({ min: 1, max: 10_000, example: 20 }),
+    unlimited,
+    "Orders that may be open at one time, over all symbols, stops and targets included.",
+  ),
+  maxOrderSizeQuote: row(numberOf("number", { above: 0, example: 1000 }), unlimited, "Largest value of one entry in the quote asset."),
+  priceCollarPct: row(
+    percent({ above: 0, max: 1000, example: 5 }),
+    `10; ${off} in a backtest`,
+    "An entry is refused whose prices, or the quote that a market order would meet, lie further than this from the last price.",
+  ),
+  maxOrdersPerMinute: row(
+    wholeNumber({ min: 1, max: 100_000, example: 30 }),
+    `60; ${unlimited} in a backtest`,
+    "No entries once so many orders of any kind went out within a minute. Exits are counted and never held back.",
+  ),
+  duplicateWindowMs: row(
+    wholeNumber({ min: 0, max: 86_400_000, example: 1000 }),
+    "1000; 0 in a backtest",
+    "The same entry again, with the same side, type, quantity and prices, is refused within so many milliseconds. 0 switches it off.",
+  ),
+  maxRepeatedOrders: row(
+    wholeNumber({ min: 1, max: 1_000_000, example: 10 }),
+    `10; ${unlimited} in a backtest`,
+    "The same entry so many times in a row without a change of the position switches entries off until a run with `rearm`.",
+  ),
 };
 
 const volatilityFilter = groupOf(
@@ -187,12 +228,19 @@ export const EXPERT_TABLE: OptionTable<ExpertOptions> = {
   filters: row(filters, noDefault, "When entries are allowed: see Filters."),
 };
 
-const url = text({
+const address = text({
   example: "https://api.example.com",
-  form: "an http, https, ws, wss or socks5 address",
-  pattern: /^(https?|wss?|socks5):\/\/\S{1,1000}$/i,
+  form: "an http or https address",
+  pattern: /^https?:\/\/[^\s/?#]\S{0,1000}$/i,
   isPrivate: true,
 });
+const proxy = text({
+  example: "socks5://127.0.0.1:1080",
+  form: "an http, https, socks4 or socks5 address",
+  pattern: /^(https?|socks4a?|socks5h?):\/\/[^\s/?#]\S{0,1000}$/i,
+  isPrivate: true,
+});
+const duration = readBy(parseDuration, { type: "text", range: "seconds to days", example: "20s", accepts: ["string"] });
 const moment = readBy(parseMoment, {
   type: "ISO date or milliseconds",
   range: "UTC, 2000 to 2100",
@@ -207,7 +255,7 @@ const environmentOnly = (name: string): OptionRow =>
 /** Where and how a run trades. */
 export const RUN_TABLE: OptionTable<RunOptions> = {
   mode: row(
-    oneOf(["backtest", "paper", "live", "sandbox"]),
+    oneOf(RUN_MODES),
     "backtest",
     "Past data, live data with simulated orders, the real thing, or a built-in exchange to rehearse on.",
   ),
@@ -230,6 +278,7 @@ export const RUN_TABLE: OptionTable<RunOptions> = {
   params: row(paramValues, "the expert's defaults", "Values of the expert's parameters by name."),
   from: row(moment, "the first stored bar", "First moment of the run."),
   to: row(moment, "the last stored bar", "End of the run; this moment is not part of it."),
+  duration: row(duration, "until it is stopped", "How long the run lasts."),
   initialCapital: row(
     numberOf("number", { above: 0, max: 1e12, example: 10_000 }),
     "10000",
@@ -252,18 +301,33 @@ export const RUN_TABLE: OptionTable<RunOptions> = {
   filters: row(filters, noDefault, "Values that replace the expert's, one by one: see Filters."),
   logLevel: row(oneOf(LOG_LEVELS, "info"), "info", "Least serious messages that are written; `trade` is for orders and positions."),
   logToConsole: row(yesOrNo, "true", "Write messages to the terminal."),
-  logToFile: row(yesOrNo, "false", "Write messages to files."),
-  logFile: row(file, noDefault, "File of all messages."),
-  logTradeFile: row(file, noDefault, "File of what happened to orders and positions."),
-  logErrorFile: row(file, noDefault, "File of errors."),
+  logToFile: row(yesOrNo, "false; true beside a named file", "Write messages to files."),
+  logFile: row(file, "`logs/expert.log` in the home folder", "File of all messages."),
+  logTradeFile: row(file, "`logs/trades.log` in the home folder", "File of what happened to orders and positions."),
+  logErrorFile: row(file, "`logs/errors.log` in the home folder", "File of errors."),
   jsonLogging: row(yesOrNo, "false", "One JSON object a line instead of text."),
   apiKey: environmentOnly("BINANCE_API_KEY"),
   apiSecret: environmentOnly("BINANCE_API_SECRET"),
   apiPassphrase: environmentOnly("OKX_API_PASSPHRASE"),
   subaccount: row(line("trend", 100), "the main account", "Account below the main one."),
   testnet: row(yesOrNo, "false", "The exchange's own test market."),
-  baseUrl: row(url, "the exchange's", "Another address of the exchange's API."),
-  proxy: row(url, "none", "Proxy for all connections."),
+  baseUrl: row(address, "the exchange's", "Another address of the exchange's API."),
+  proxy: row(proxy, "none", "Proxy for all connections. It may carry a password and is never shown."),
   rateLimit: row(numberOf("number", { above: 0, max: 10_000, example: 10 }), "the exchange's", "Most requests a second."),
-  persistState: row(yesOrNo, "false", "Keep `expert.memory` and open orders across restarts."),
+  persistState: row(yesOrNo, "true; false in a backtest", "Keep `expert.memory`, open orders and tripped limits across restarts."),
+  onError: row(
+    oneOf(ERROR_POLICIES, "halt"),
+    "halt",
+    "What happens when the expert throws: it goes on with the next event; it cancels waiting entries and ends; or it cancels all orders, closes positions and ends.",
+  ),
+  onExit: row(
+    oneOf(EXIT_POLICIES, "cancel"),
+    "cancel",
+    "What an orderly end does: leave everything open; cancel waiting entries, while protective orders and positions stay; or cancel all orders and close positions.",
+  ),
+  rearm: row(
+    yesOrNo,
+    "false",
+    "Allows entries again that a tripped limit has switched off. Give it once, on the command line, after the cause was found.",
+  ),
 };

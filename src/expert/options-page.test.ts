@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { TIMEFRAMES } from "../domain/timeframe.ts";
 import { literal, type OptionRows } from "./option-kinds.ts";
 import { EXPERT_TABLE, FILTER_TABLE, RISK_TABLE, RUN_TABLE } from "./option-tables.ts";
+import { FOREIGN_OPTIONS } from "./mode-options.ts";
+import { RUN_MODES } from "./options.ts";
 import { UNSUPPORTED } from "./unsupported.ts";
 
 /** `npx vitest run src/expert/options-page.test.ts -u` writes the page anew. */
@@ -18,7 +20,7 @@ function page(): string {
   return `${[
     "# Options",
     "Every option there is, with what it takes and what it is when left out. The tables are made from the ones that check the options (`src/expert/option-tables.ts`), so they cannot disagree. [The guide](../guides/options.md) explains how they work together.",
-    "Percent values are percents: 2 is 2 %. Times are UTC. What is marked *not yet supported* is checked and then refused in this version: nothing is silently ignored.",
+    "Percent values are percents: 2 is 2 %. Times are UTC. What is marked *not yet supported* is checked and then refused in this version, and so is what is marked with modes in any other mode: nothing is silently ignored.",
     `Timeframes are ${TIMEFRAMES.map((timeframe) => `\`${timeframe}\``).join(", ")}; a week starts on Monday, a month on its first day.`,
     "## Expert",
     "The first argument of `defineExpert` and of the decorator `@expert`.",
@@ -65,6 +67,9 @@ function showsExample(type: string): boolean {
 }
 
 function support(path: string): string {
+  const foreign = FOREIGN_OPTIONS.filter(({ option }) => option === path).map(({ mode }) => mode);
+  const serving = RUN_MODES.filter((mode) => !foreign.includes(mode));
+  if (foreign.length > 0) return ` *${serving.length === 1 ? "Mode" : "Modes"}: ${serving.join(", ")}.*`;
   const entry = UNSUPPORTED.find((candidate) => "option" in candidate && candidate.option === path);
   if (entry === undefined || !("option" in entry)) return "";
   const values = entry.values?.map((value) => `\`${literal(value)}\``).join(", ");

@@ -6,6 +6,25 @@ import type { LogLevel } from "../base/logger.ts";
 export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
+/** Past data; live data with simulated orders; the real thing; the real order path against a built-in exchange to rehearse on. */
+export const RUN_MODES = ["backtest", "paper", "live", "sandbox"] as const;
+export type RunMode = (typeof RUN_MODES)[number];
+
+/**
+ * What a run outside a backtest does when the expert throws. `continue`: the error is logged and told to `onError`, and the next event
+ * is handled. `halt`: entries that wait are cancelled, protective orders stay, and the run ends. `close`: all orders are cancelled,
+ * positions are closed at market, and the run ends.
+ */
+export const ERROR_POLICIES = ["continue", "halt", "close"] as const;
+export type ErrorPolicy = (typeof ERROR_POLICIES)[number];
+
+/**
+ * What an orderly end does with what is open. `leave`: every order and position stays. `cancel`: entries that wait are cancelled,
+ * protective orders and positions stay. `close`: all orders are cancelled and positions are closed at market.
+ */
+export const EXIT_POLICIES = ["leave", "cancel", "close"] as const;
+export type ExitPolicy = (typeof EXIT_POLICIES)[number];
+
 /** How much may be risked. Percent values are percents: 2 means 2 %. */
 export interface RiskOptions {
   /** Size of orders that do not say one. @default { type: "percentEquity", percent: 100 } for spot, 10 for futures */
@@ -30,12 +49,24 @@ export interface RiskOptions {
   readonly breakevenPct?: number;
   /** Market orders are refused when the expected slippage is larger; a backtest fills them that much worse. @default 0 */
   readonly slippagePct?: number;
-  /** No entries while the spread is wider. Not yet supported. */
+  /** No entries while the spread is wider; a backtest has the same spread throughout, the run's `spreadPct`. @default off */
   readonly maxSpreadPct?: number;
   /** Positions that may be open at one time, over all symbols. @default no limit */
   readonly maxOpenPositions?: number;
   /** Entries into one position, the first included. @default no limit */
   readonly maxPositionsPerSymbol?: number;
+  /** Orders that may be open at one time, over all symbols, stops and targets included. @default no limit */
+  readonly maxOpenOrders?: number;
+  /** Largest value of one entry in the quote asset. @default no limit */
+  readonly maxOrderSizeQuote?: number;
+  /** An entry whose prices, or the quote a market order would meet, lie further than this from the last price is refused. @default 10 in paper and live, off in a backtest */
+  readonly priceCollarPct?: number;
+  /** No entries once so many orders of any kind went out within a minute. @default 60 in paper and live, no limit in a backtest */
+  readonly maxOrdersPerMinute?: number;
+  /** The same entry again within so many milliseconds is refused; 0 switches it off. @default 1000 in paper and live, 0 in a backtest */
+  readonly duplicateWindowMs?: number;
+  /** The same entry so many times in a row without a change of the position switches entries off until `rearm`. @default 10 in paper and live, no limit in a backtest */
+  readonly maxRepeatedOrders?: number;
 }
 
 /** When entries are allowed. Exits always are. */
@@ -86,8 +117,8 @@ export type IntrabarPath = (typeof INTRABAR_PATHS)[number];
 
 /** Where and how a run trades: the command line's flags, `metaexpert.config.ts` and `new MetaExpert` take the same names. */
 export interface RunOptions {
-  /** Past data, live data with simulated orders, the real thing, or a built-in exchange to rehearse on; the last three are not yet supported. @default backtest */
-  readonly mode?: "backtest" | "paper" | "live" | "sandbox";
+  /** See `RUN_MODES`. @default backtest */
+  readonly mode?: RunMode;
   /** Lower-case name of the exchange it trades on and whose data it reads. @default binance */
   readonly exchange?: string;
   /** @default spot (`options` is not yet supported) */
@@ -105,10 +136,12 @@ export interface RunOptions {
   readonly timeframe?: Timeframe;
   /** Values of the expert's parameters by name. */
   readonly params?: Readonly<Record<string, number | string | boolean>>;
-  /** ISO date, or milliseconds since the epoch; UTC. @default the first stored bar */
+  /** ISO date, or milliseconds since the epoch; UTC. Backtests only. @default the first stored bar */
   readonly from?: string | number;
-  /** End of the run, itself excluded. @default the last stored bar */
+  /** End of the run, itself excluded. Backtests only. @default the last stored bar */
   readonly to?: string | number;
+  /** How long the run lasts, such as "20s", "5m" or "2h". Not for backtests. @default until it is stopped */
+  readonly duration?: string;
   /** In the settle asset of the first symbol. @default 10000 */
   readonly initialCapital?: number;
   /** Share of the traded value, in percent; below 0 is a rebate. @default the exchange's base tier */
@@ -127,27 +160,36 @@ export interface RunOptions {
   readonly logLevel?: LogLevel;
   /** @default true */
   readonly logToConsole?: boolean;
-  /** This and the other log files: not yet supported. @default false */
+  /** Write log files. Not for backtests, like all that follows. @default false; true beside a named file */
   readonly logToFile?: boolean;
+  /** All messages. @default logs/expert.log in the home folder */
   readonly logFile?: string;
+  /** What happened to orders and positions. @default logs/trades.log in the home folder */
   readonly logTradeFile?: string;
+  /** @default logs/errors.log in the home folder */
   readonly logErrorFile?: string;
-  /** One JSON object a line instead of text. Not yet supported. @default false */
+  /** One JSON object a line instead of text. @default false */
   readonly jsonLogging?: boolean;
   /** Environment only (`BINANCE_API_KEY` and so on); refused here so that no secret ends in a file. */
   readonly apiKey?: never;
   readonly apiSecret?: never;
   readonly apiPassphrase?: never;
-  /** Account below the main one. Not yet supported. */
+  /** Account below the main one. Live only. */
   readonly subaccount?: string;
-  /** The exchange's own test market. Not yet supported. @default false */
+  /** The exchange's own test market. Paper and live. @default false */
   readonly testnet?: boolean;
-  /** Another address of the exchange's API. Not yet supported. */
+  /** Another address of the exchange's API. Paper and live. */
   readonly baseUrl?: string;
-  /** Proxy for all connections. Not yet supported. */
+  /** Proxy for all connections; may carry a password and is never shown. Paper and live. */
   readonly proxy?: string;
-  /** Most requests a second. Not yet supported. @default the exchange's */
+  /** Most requests a second. @default the exchange's */
   readonly rateLimit?: number;
-  /** Keep `expert.memory` and open orders across restarts. Not yet supported. @default false */
+  /** Keep `expert.memory`, open orders and tripped limits across restarts. @default true */
   readonly persistState?: boolean;
+  /** @default halt */
+  readonly onError?: ErrorPolicy;
+  /** @default cancel */
+  readonly onExit?: ExitPolicy;
+  /** Allows entries again that a tripped limit has switched off. Give it once, after the cause was found. @default false */
+  readonly rearm?: boolean;
 }

@@ -29,6 +29,7 @@ test("a run without options has every default", () => {
     warmupBars: undefined,
     from: undefined,
     to: undefined,
+    durationMs: undefined,
     initialCapital: 10_000,
     makerFeePct: undefined,
     takerFeePct: undefined,
@@ -37,6 +38,20 @@ test("a run without options has every default", () => {
     seed: 1,
     logLevel: "info",
     logToConsole: true,
+    logToFile: false,
+    logFile: undefined,
+    logTradeFile: undefined,
+    logErrorFile: undefined,
+    jsonLogging: false,
+    subaccount: undefined,
+    testnet: false,
+    baseUrl: undefined,
+    proxy: undefined,
+    rateLimit: undefined,
+    persistState: false,
+    onError: "halt",
+    onExit: "cancel",
+    rearm: false,
     risk: {
       sizing: { type: "percentEquity", percent: 100 },
       leverage: 1,
@@ -51,6 +66,13 @@ test("a run without options has every default", () => {
       slippagePct: 0,
       maxOpenPositions: Infinity,
       maxPositionsPerSymbol: Infinity,
+      maxSpreadPct: Infinity,
+      maxOpenOrders: Infinity,
+      maxOrderSizeQuote: Infinity,
+      priceCollarPct: Infinity,
+      maxOrdersPerMinute: Infinity,
+      duplicateWindowMs: 0,
+      maxRepeatedOrders: Infinity,
     },
     filters: {
       tradeHours: [{ fromMinute: 0, toMinute: 1440 }],
@@ -58,6 +80,51 @@ test("a run without options has every default", () => {
       minVolume: 0,
     },
   });
+});
+
+test.each(["paper", "live", "sandbox"] as const)("a %s run keeps its state and has limits against mistakes", (mode) => {
+  const { persistState, risk } = resolve({ mode });
+  expect(persistState).toBe(true);
+  expect(risk).toMatchObject({ priceCollarPct: 10, maxOrdersPerMinute: 60, duplicateWindowMs: 1_000, maxRepeatedOrders: 10 });
+});
+
+test("limits against mistakes are changed one by one", () => {
+  const { risk } = resolve({ mode: "live", risk: { duplicateWindowMs: 0, priceCollarPct: 2 } }, { risk: { maxOrdersPerMinute: 5 } });
+  expect(risk).toMatchObject({ priceCollarPct: 2, maxOrdersPerMinute: 5, duplicateWindowMs: 0, maxRepeatedOrders: 10 });
+});
+
+test("every option of a connection arrives", () => {
+  const given = {
+    mode: "live",
+    subaccount: "trend",
+    testnet: true,
+    baseUrl: "http://127.0.0.1:8443",
+    proxy: "socks5://user:word@127.0.0.1:1080",
+    rateLimit: 5,
+    persistState: false,
+    onError: "continue",
+    onExit: "close",
+    rearm: true,
+    jsonLogging: true,
+  } as const;
+  expect(resolve(given)).toMatchObject(given);
+});
+
+test("a duration becomes milliseconds", () => {
+  expect(resolve({ mode: "paper", duration: "1h30m" }).durationMs).toBe(5_400_000);
+});
+
+test("naming a log file is asking for log files", () => {
+  expect(resolve({ mode: "paper", logErrorFile: "errors.log" })).toMatchObject({ logToFile: true, logErrorFile: "errors.log" });
+  expect(resolve({ mode: "paper", logToFile: true })).toMatchObject({ logToFile: true, logFile: undefined });
+});
+
+test("a backtest's spread is looked at once, before it begins", () => {
+  expect(resolve({ spreadPct: 0.1, risk: { maxSpreadPct: 0.1 } }).risk.maxSpreadPct).toBe(Infinity);
+  expect(() => resolve({ spreadPct: 0.2 }, { risk: { maxSpreadPct: 0.1 } })).toThrow(
+    "risk.maxSpreadPct: 0.1 is below the backtest's spreadPct of 0.2, so nothing would be entered; change one of them",
+  );
+  expect(resolve({ mode: "live", risk: { maxSpreadPct: 0.1 } }).risk.maxSpreadPct).toBe(0.1);
 });
 
 test("a run's symbols, timeframe and parameters replace the expert's", () => {

@@ -1,7 +1,9 @@
 import { ConfigurationError } from "../base/errors.ts";
 import type { Market } from "../domain/instrument.ts";
+import { parseDuration } from "./duration.ts";
+import { refuseForeignOptions } from "./mode-options.ts";
 import { parseMoment } from "./moment.ts";
-import { WEEKDAYS, type ExpertOptions, type FilterOptions, type RiskOptions, type RunOptions } from "./options.ts";
+import { WEEKDAYS, type ExpertOptions, type FilterOptions, type RiskOptions, type RunMode, type RunOptions } from "./options.ts";
 import { resolveParams, type ParamSpecs } from "./params.ts";
 import type { ResolvedExpertOptions, ResolvedFilterOptions, ResolvedRiskOptions, ResolvedRunOptions } from "./resolved.ts";
 import { ALL_HOURS, parseTradeHours } from "./trade-hours.ts";
@@ -28,6 +30,8 @@ export function resolveExpertOptions<Specs extends ParamSpecs>(options: ExpertOp
 /** Checks a run's options and joins them with the expert's: the run's values win, one by one. */
 export function resolveRunOptions(expert: ResolvedExpertOptions, run: RunOptions = {}): ResolvedRunOptions {
   checkRunOptions(run);
+  const mode = run.mode ?? "backtest";
+  refuseForeignOptions(mode, run);
   const marketType = run.marketType === "futures" ? "futures" : "spot";
   const contractType = run.contractType ?? "linear";
   const symbols = symbolsOf(run) ?? expert.symbols;
@@ -37,7 +41,7 @@ export function resolveRunOptions(expert: ResolvedExpertOptions, run: RunOptions
   const to = run.to === undefined ? undefined : parseMoment(run.to);
   checkPeriod(from, to);
   return {
-    mode: "backtest",
+    mode,
     strategyId: expert.strategyId,
     strategyName: expert.strategyName,
     comment: expert.comment,
@@ -54,21 +58,72 @@ export function resolveRunOptions(expert: ResolvedExpertOptions, run: RunOptions
     warmupBars: expert.warmupBars,
     from,
     to,
+    durationMs: run.duration === undefined ? undefined : parseDuration(run.duration),
     initialCapital: run.initialCapital ?? 10_000,
     makerFeePct: run.makerFeePct,
     takerFeePct: run.takerFeePct,
     spreadPct: run.spreadPct ?? 0,
     intrabar: run.intrabar ?? "pessimistic",
     seed: run.seed ?? 1,
-    logLevel: run.logLevel ?? "info",
-    logToConsole: run.logToConsole ?? true,
-    risk: resolveRisk(joined(expert.risk, run.risk), marketType),
+    ...resolveLogging(run),
+    ...resolveConnection(run, mode),
+    risk: resolveRisk(joined(expert.risk, run.risk), { mode, marketType, spreadPct: run.spreadPct ?? 0 }),
     filters: resolveFilters(joined(expert.filters, run.filters)),
   };
 }
 
-function resolveRisk(risk: RiskOptions, marketType: "spot" | "futures"): ResolvedRiskOptions {
+type Logging = Pick<
+  ResolvedRunOptions,
+  "logLevel" | "logToConsole" | "logToFile" | "logFile" | "logTradeFile" | "logErrorFile" | "jsonLogging"
+>;
+
+function resolveLogging({ logFile, logTradeFile, logErrorFile, ...run }: RunOptions): Logging {
+  const names = [logFile, logTradeFile, logErrorFile];
+  return {
+    logLevel: run.logLevel ?? "info",
+    logToConsole: run.logToConsole ?? true,
+    logToFile: run.logToFile ?? names.some((name) => name !== undefined),
+    logFile,
+    logTradeFile,
+    logErrorFile,
+    jsonLogging: run.jsonLogging ?? false,
+  };
+}
+
+type Connection = Pick<
+  ResolvedRunOptions,
+  "subaccount" | "testnet" | "baseUrl" | "proxy" | "rateLimit" | "persistState" | "onError" | "onExit" | "rearm"
+>;
+
+function resolveConnection(run: RunOptions, mode: RunMode): Connection {
+  return {
+    subaccount: run.subaccount,
+    testnet: run.testnet ?? false,
+    baseUrl: run.baseUrl,
+    proxy: run.proxy,
+    rateLimit: run.rateLimit,
+    persistState: run.persistState ?? mode !== "backtest",
+    onError: run.onError ?? "halt",
+    onExit: run.onExit ?? "cancel",
+    rearm: run.rearm ?? false,
+  };
+}
+
+/** Limits that stand between a mistake and the market; a backtest has them when they are asked for. */
+const SAFEGUARDS = { priceCollarPct: 10, maxOrdersPerMinute: 60, duplicateWindowMs: 1_000, maxRepeatedOrders: 10 } as const;
+const NO_SAFEGUARDS = {
+  priceCollarPct: Infinity,
+  maxOrdersPerMinute: Infinity,
+  duplicateWindowMs: 0,
+  maxRepeatedOrders: Infinity,
+} as const;
+
+function resolveRisk(
+  risk: RiskOptions,
+  { mode, marketType, spreadPct }: { readonly mode: RunMode; readonly marketType: "spot" | "futures"; readonly spreadPct: number },
+): ResolvedRiskOptions {
   checkRisk(risk, { marketType });
+  const safeguards = mode === "backtest" ? NO_SAFEGUARDS : SAFEGUARDS;
   return {
     sizing: risk.sizing ?? { type: "percentEquity", percent: marketType === "spot" ? 100 : 10 },
     leverage: risk.leverage ?? 1,
@@ -83,7 +138,22 @@ function resolveRisk(risk: RiskOptions, marketType: "spot" | "futures"): Resolve
     slippagePct: risk.slippagePct ?? 0,
     maxOpenPositions: risk.maxOpenPositions ?? Infinity,
     maxPositionsPerSymbol: risk.maxPositionsPerSymbol ?? Infinity,
+    maxSpreadPct: mode === "backtest" ? checkSpread(risk, spreadPct) : (risk.maxSpreadPct ?? Infinity),
+    maxOpenOrders: risk.maxOpenOrders ?? Infinity,
+    maxOrderSizeQuote: risk.maxOrderSizeQuote ?? Infinity,
+    priceCollarPct: risk.priceCollarPct ?? safeguards.priceCollarPct,
+    maxOrdersPerMinute: risk.maxOrdersPerMinute ?? safeguards.maxOrdersPerMinute,
+    duplicateWindowMs: risk.duplicateWindowMs ?? safeguards.duplicateWindowMs,
+    maxRepeatedOrders: risk.maxRepeatedOrders ?? safeguards.maxRepeatedOrders,
   };
+}
+
+/** A backtest's spread never changes: it keeps within the limit from the start, or nothing would ever be entered. */
+function checkSpread({ maxSpreadPct = Infinity }: RiskOptions, spreadPct: number): number {
+  if (spreadPct <= maxSpreadPct) return Infinity;
+  throw new ConfigurationError(
+    `risk.maxSpreadPct: ${maxSpreadPct} is below the backtest's spreadPct of ${spreadPct}, so nothing would be entered; change one of them`,
+  );
 }
 
 function resolveFilters(filters: FilterOptions): ResolvedFilterOptions {

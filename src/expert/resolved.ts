@@ -2,7 +2,7 @@ import type { LogLevel } from "../base/logger.ts";
 import type { Market } from "../domain/instrument.ts";
 import type { Timeframe } from "../domain/timeframe.ts";
 import type { Sizing } from "./expert.ts";
-import type { FilterOptions, IntrabarPath, RiskOptions, Weekday } from "./options.ts";
+import type { ErrorPolicy, ExitPolicy, FilterOptions, IntrabarPath, RiskOptions, RunMode, Weekday } from "./options.ts";
 import type { ParamSpecs, ParamValue } from "./params.ts";
 import type { HourRange } from "./trade-hours.ts";
 
@@ -42,6 +42,15 @@ export interface ResolvedRiskOptions {
   readonly slippagePct: number;
   readonly maxOpenPositions: number;
   readonly maxPositionsPerSymbol: number;
+  /** Infinity in a backtest, whose spread is the same throughout and was looked at before it began. */
+  readonly maxSpreadPct: number;
+  readonly maxOpenOrders: number;
+  readonly maxOrderSizeQuote: number;
+  readonly priceCollarPct: number;
+  readonly maxOrdersPerMinute: number;
+  /** 0: off. */
+  readonly duplicateWindowMs: number;
+  readonly maxRepeatedOrders: number;
 }
 
 /** What the entry filters read. */
@@ -56,7 +65,7 @@ export interface ResolvedFilterOptions {
 
 /** An expert's options and a run's joined: everything that the engine and the parts around it read, with no default left open but those of the exchange. */
 export interface ResolvedRunOptions {
-  readonly mode: "backtest";
+  readonly mode: RunMode;
   readonly strategyId: string;
   readonly strategyName: string;
   readonly comment: string;
@@ -79,6 +88,9 @@ export interface ResolvedRunOptions {
   readonly from: number | undefined;
   /** Excluded; undefined: to the last stored bar. */
   readonly to: number | undefined;
+  /** Undefined: until it is stopped, or to the end of the data. */
+  readonly durationMs: number | undefined;
+  /** What a simulated account begins with; of no meaning in a live run. */
   readonly initialCapital: number;
   /** Undefined: the exchange's base tier. */
   readonly makerFeePct: number | undefined;
@@ -88,6 +100,26 @@ export interface ResolvedRunOptions {
   readonly seed: number;
   readonly logLevel: LogLevel;
   readonly logToConsole: boolean;
+  readonly logToFile: boolean;
+  /** Paths as written; undefined: the place in the home folder. */
+  readonly logFile: string | undefined;
+  readonly logTradeFile: string | undefined;
+  readonly logErrorFile: string | undefined;
+  readonly jsonLogging: boolean;
+  /** Undefined: the main account. */
+  readonly subaccount: string | undefined;
+  readonly testnet: boolean;
+  /** Undefined: the exchange's own. */
+  readonly baseUrl: string | undefined;
+  /** May carry a password: never to be written or shown. */
+  readonly proxy: string | undefined;
+  /** Most requests a second; undefined: the exchange's own limits. */
+  readonly rateLimit: number | undefined;
+  readonly persistState: boolean;
+  readonly onError: ErrorPolicy;
+  readonly onExit: ExitPolicy;
+  /** Entries that a tripped limit had switched off are allowed again. */
+  readonly rearm: boolean;
   readonly risk: ResolvedRiskOptions;
   readonly filters: ResolvedFilterOptions;
 }

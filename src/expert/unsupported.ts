@@ -1,7 +1,7 @@
 import { NotSupportedError } from "../base/errors.ts";
 import type { EventName } from "./events.ts";
 import { show } from "./option-kinds.ts";
-import type { ExpertOptions, FilterOptions, RiskOptions, RunOptions } from "./options.ts";
+import type { ExpertOptions, FilterOptions, RiskOptions, RunMode, RunOptions } from "./options.ts";
 
 /** An option as messages and the reference page call it: by its path from the top of a definition or a run. */
 export type OptionPath =
@@ -19,30 +19,22 @@ export type Unsupported =
       /** What to do meanwhile, as the end of a sentence. */
       readonly instead: string;
     }
-  | { readonly event: EventName; readonly instead: string };
+  | {
+      readonly event: EventName;
+      /** The modes that cannot deliver it; all when absent. */
+      readonly modes?: readonly RunMode[];
+      readonly instead: string;
+    };
 
 /**
  * The one list of options, values and events that are accepted, typed, documented and checked in this version, and whose
  * behaviour comes with a later one. Using one is refused: nothing is ever silently ignored.
  */
 export const UNSUPPORTED: readonly Unsupported[] = [
-  { option: "mode", values: ["paper", "live", "sandbox"], instead: 'this version runs mode "backtest"' },
   { option: "marketType", values: ["options"], instead: 'this version trades marketType "spot" and "futures"' },
-  { option: "testnet", values: [true], instead: "leave it out: a backtest connects to no exchange" },
-  { option: "proxy", instead: "leave it out: a backtest connects to no exchange" },
-  { option: "subaccount", instead: "leave it out: a backtest has one account" },
-  { option: "baseUrl", instead: "leave it out: a backtest connects to no exchange" },
-  { option: "rateLimit", instead: "leave it out: a backtest sends no requests" },
-  { option: "persistState", values: [true], instead: "leave it out: a backtest starts anew each time" },
-  { option: "logToFile", values: [true], instead: "redirect the terminal's output to a file" },
-  { option: "logFile", instead: "redirect the terminal's output to a file" },
-  { option: "logTradeFile", instead: "the results of a backtest have the list of trades" },
-  { option: "logErrorFile", instead: "redirect the terminal's output to a file" },
-  { option: "jsonLogging", values: [true], instead: "leave it out" },
-  { option: "risk.maxSpreadPct", instead: "leave it out: bars do not carry a spread" },
   { option: "filters.volatilityFilter", instead: "track an indicator such as atr and ask it before expert.buy()" },
   { option: "filters.trendFilter", instead: "track a moving average and ask it before expert.buy()" },
-  { event: "onBook", instead: "the archive has no order books" },
+  { event: "onBook", modes: ["backtest"], instead: "the archive has no order books" },
   { event: "onBacktestPass", instead: "there is no optimiser to report passes" },
 ];
 
@@ -58,10 +50,14 @@ export function refuseUnsupportedOptions(options: object): void {
   }
 }
 
-/** Refuses to register a handler for an event that no run of this version can deliver. */
-export function assertEventSupported(event: EventName): void {
-  const entry = UNSUPPORTED.find((candidate) => "event" in candidate && candidate.event === event);
-  if (entry !== undefined) throw new NotSupportedError(`${event} is not yet supported; ${entry.instead}`);
+/** Refuses to register a handler for an event that no run of this mode can deliver. */
+export function assertEventSupported(event: EventName, mode: RunMode = "backtest"): void {
+  for (const entry of UNSUPPORTED) {
+    if (!("event" in entry) || entry.event !== event) continue;
+    if (entry.modes !== undefined && !entry.modes.includes(mode)) continue;
+    const where = entry.modes === undefined ? "" : ` in mode "${mode}"`;
+    throw new NotSupportedError(`${event} is not yet supported${where}; ${entry.instead}`);
+  }
 }
 
 function valueAt(options: object, path: string): unknown {

@@ -69,6 +69,12 @@ describe("risk", () => {
     [{ stopLossPct: 0 }, "risk.stopLossPct: 0 is not a percent above 0 and below 100; write risk.stopLossPct: 2"],
     [{ maxDrawdownPct: NaN }, "risk.maxDrawdownPct: NaN is not a percent above 0 and up to 100; write risk.maxDrawdownPct: 20"],
     [{ maxDrawdownPct: null }, "risk.maxDrawdownPct: null is not a percent above 0 and up to 100; write risk.maxDrawdownPct: 20"],
+    [{ maxOrderSizeQuote: 500, priceCollarPct: 5, maxOrdersPerMinute: 30, duplicateWindowMs: 0, maxRepeatedOrders: 3 }, "accepted"],
+    [{ maxOpenOrders: 0 }, "risk.maxOpenOrders: 0 is not a whole number from 1 to 10000; write risk.maxOpenOrders: 20"],
+    [
+      { duplicateWindowMs: 0.5 },
+      "risk.duplicateWindowMs: 0.5 is not a whole number from 0 to 86400000; write risk.duplicateWindowMs: 1000",
+    ],
     [{ leverage: 0.5 }, "risk.leverage: 0.5 is not a number from 1 to 200; write risk.leverage: 3"],
     [{ sizing: "fixedBase" }, 'risk.sizing: "fixedBase" is not an object; write risk.sizing: { type: "riskBased", riskPct: 1 }'],
     [
@@ -114,6 +120,25 @@ describe("a run's options", () => {
     ],
     [{ from: "2022-01-01", to: 1_672_531_200_000 }, "accepted"],
     [{ testnet: false, logToFile: false, jsonLogging: false, persistState: false, mode: "backtest", logLevel: "trade" }, "accepted"],
+    [{ mode: "live", proxy: "socks5://127.0.0.1:1080", testnet: true, duration: "20s", onError: "close", onExit: "leave" }, "accepted"],
+    [{ mode: "Live" }, 'mode: "Live" is not one of backtest, paper, live, sandbox; did you mean "live"?'],
+    [
+      { mode: "paper", duration: "20" },
+      'duration: "20" is not a length of time; write "20s", "5m", "2h", "1d" or several joined, such as "1h30m"',
+    ],
+    [{ mode: "paper", onError: "stop" }, 'onError: "stop" is not one of continue, halt, close; write onError: "halt"'],
+    [{ mode: "paper", onExit: "stay" }, 'onExit: "stay" is not one of leave, cancel, close; write onExit: "cancel"'],
+    [
+      { mode: "live", baseUrl: "api.example.com" },
+      'baseUrl: the text is not an http or https address; write baseUrl: "https://api.example.com"',
+    ],
+    [
+      { mode: "live", proxy: "ftp://127.0.0.1" },
+      'proxy: the text is not an http, https, socks4 or socks5 address; write proxy: "socks5://127.0.0.1:1080"',
+    ],
+    [{ mode: "live", rateLimit: 0 }, "rateLimit: 0 is not a number above 0 and up to 10000; write rateLimit: 10"],
+    [{ mode: "live", logToFile: false, logFile: "a.log" }, "logFile: logToFile: false writes no files; leave one of the two out"],
+    [{ mode: "backtest", testnet: true }, 'testnet: mode "backtest" has no use for it; leave it out: a backtest connects to no exchange'],
     [{ exchange: "Binance" }, 'exchange: "Binance" is not the lower-case name of an exchange; write exchange: "binance"'],
     [{ marketType: "future" }, 'marketType: "future" is not one of spot, futures, options; did you mean "futures"?'],
     [{ contractType: "linear" }, 'contractType: spot has no contracts; write marketType: "futures" beside it, or leave it out'],

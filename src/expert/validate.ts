@@ -1,4 +1,5 @@
 import { ConfigurationError } from "../base/errors.ts";
+import { refuseForeignOptions } from "./mode-options.ts";
 import { findProblem, isPlainObject, show, type OptionRows } from "./option-kinds.ts";
 import { EXPERT_TABLE, FILTER_TABLE, RISK_TABLE, RUN_TABLE } from "./option-tables.ts";
 import type { ExpertOptions, FilterOptions, RiskOptions, RunOptions } from "./options.ts";
@@ -21,13 +22,18 @@ export function checkExpertOptions(options: unknown): asserts options is ExpertO
   checkFilters(expert.filters ?? {});
 }
 
-/** Refuses what no run can work with, whatever its expert. Risk and filters are looked at again when they are joined with the expert's. */
+/**
+ * Refuses what no run can work with, whatever its expert: also part of a run, such as a configuration file, whose mode is not yet known.
+ * Risk and filters are looked at again when they are joined with the expert's.
+ */
 export function checkRunOptions(options: unknown): asserts options is RunOptions {
   const checked = checkGroup(options, RUN_TABLE, { who: "a run", required: [] });
   refuseUnsupportedOptions(checked);
   const run = checked as RunOptions;
   checkSymbols(run);
   if (run.marketType !== "futures") checkSpot(run);
+  checkLogFiles(run);
+  if (run.mode !== undefined) refuseForeignOptions(run.mode, run);
 }
 
 /** Refuses combinations of risk options that contradict each other. */
@@ -105,6 +111,13 @@ function checkSpot({ contractType, marginMode, positionMode }: RunOptions): void
   if (contractType !== undefined) refuse(`contractType: spot has no contracts; ${remedy}`);
   if (marginMode !== undefined) refuse(`marginMode: spot has no margin; ${remedy}`);
   if (positionMode === "hedge") refuse(`positionMode: spot cannot hold a long and a short position; ${remedy}`);
+}
+
+function checkLogFiles(run: RunOptions): void {
+  if (run.logToFile !== false) return;
+  for (const name of ["logFile", "logTradeFile", "logErrorFile"] as const) {
+    if (run[name] !== undefined) refuse(`${name}: logToFile: false writes no files; leave one of the two out`);
+  }
 }
 
 function isoOf(time: number): string {
