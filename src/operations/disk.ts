@@ -14,14 +14,17 @@ export interface Disk {
   /** Names in a folder, sorted; empty where there is no folder. */
   list(folder: string): readonly string[];
   exists(path: string): boolean;
-  read(path: string): Uint8Array;
+  /** Bytes in a file. */
+  size(path: string): number;
+  /** Bytes `start` (included) to `end` (excluded) of a file, less where it ends before; by default all of them. */
+  read(path: string, start?: number, end?: number): Uint8Array;
   /** Made where it does not exist, readable by its owner only. */
   openAppend(path: string): DiskFile;
   truncate(path: string, size: number): void;
   /** In one step, replacing what was there. */
   rename(from: string, to: string): void;
   remove(path: string): void;
-  /** With its parents, open to its owner only. */
+  /** With its parents, open to its owner only; survives a power cut. */
   makeFolder(path: string): void;
   /** Makes names made, renamed and removed in a folder survive a power cut. */
   syncFolder(path: string): void;

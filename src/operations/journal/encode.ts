@@ -1,0 +1,121 @@
+import { JournalError } from "../../base/errors.ts";
+
+/**
+ * Plain data as one line of JSON, exactly: what JSON has no word for is a text that begins with this mark, and a text that begins with
+ * it by itself gets one more. `~NaN`, `~Infinity`, `~-Infinity`, `~-0`, `~u` (undefined), `~n123` (bigint), `~~` (the text "~").
+ */
+const MARK = "~";
+const MARK_CODE = 126;
+/** Data nested deeper is taken for a ring. */
+const DEPTH_MAX = 100;
+
+/** Refuses what is not plain data (functions, dates, maps, objects of classes), naming where it is. */
+export function encode(value: unknown): string {
+  return JSON.stringify(needsMarks(value, 0) ? marked(value) : value);
+}
+
+/** The value that `encode` was given; objects and arrays are new ones. */
+export function decode(json: string): unknown {
+  const value: unknown = JSON.parse(json);
+  return json.includes(`"${MARK}`) ? restored(value) : value;
+}
+
+/** Whether anything in it has to be written in another form. */
+function needsMarks(value: unknown, depth: number): boolean {
+  switch (typeof value) {
+    case "number":
+      return !Number.isFinite(value) || Object.is(value, -0);
+    case "string":
+      return value.charCodeAt(0) === MARK_CODE;
+    case "boolean":
+      return false;
+    case "object":
+      return value !== null && hasMarks(value, depth);
+    case "undefined":
+    case "bigint":
+      return true;
+    case "function":
+    case "symbol":
+      // Found again, with its place, by the slow way.
+      return true;
+  }
+}
+
+function hasMarks(value: object, depth: number): boolean {
+  if (depth > DEPTH_MAX) return true;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) if (needsMarks(value[index], depth + 1)) return true;
+    return false;
+  }
+  if (!isPlain(value)) return true;
+  for (const key of Object.keys(value)) if (needsMarks((value as Record<string, unknown>)[key], depth + 1)) return true;
+  return false;
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function marked(value: unknown, path: readonly string[] = []): unknown {
+  switch (typeof value) {
+    case "number":
+      return Number.isFinite(value) && !Object.is(value, -0) ? value : MARK + (Object.is(value, -0) ? "-0" : String(value));
+    case "string":
+      return value.charCodeAt(0) === MARK_CODE ? MARK + value : value;
+    case "undefined":
+      return `${MARK}u`;
+    case "bigint":
+      return `${MARK}n${value}`;
+    case "boolean":
+      return value;
+    case "object":
+      return value === null ? null : markedObject(value, path);
+    case "function":
+    case "symbol":
+      throw notPlain(`a ${typeof value}`, path);
+  }
+}
+
+function markedObject(value: object, path: readonly string[]): unknown {
+  if (path.length > DEPTH_MAX) throw notPlain("an object that contains itself, or too many levels", path.slice(0, 5));
+  if (Array.isArray(value)) return Array.from(value, (item: unknown, index) => marked(item, [...path, String(index)]));
+  if (!isPlain(value)) throw notPlain(`a ${value.constructor.name}`, path);
+  return Object.fromEntries(Object.entries(value).map(([key, item]: [string, unknown]) => [key, marked(item, [...path, key])]));
+}
+
+function notPlain(what: string, path: readonly string[]): JournalError {
+  const place = path.length === 0 ? "" : ` at ${path.join(".")}`;
+  return new JournalError(
+    `${what}${place} cannot be kept over a restart: keep plain data, that is numbers, texts, lists and simple objects`,
+  );
+}
+
+/** Puts back what marks stand for, in place. */
+function restored(value: unknown): unknown {
+  if (typeof value === "string") return value.charCodeAt(0) === MARK_CODE ? meaningOf(value) : value;
+  if (typeof value !== "object" || value === null) return value;
+  const container = value as Record<string, unknown>;
+  for (const key of Object.keys(container)) {
+    const item = container[key];
+    if (typeof item === "string" ? item.charCodeAt(0) === MARK_CODE : typeof item === "object") container[key] = restored(item);
+  }
+  return container;
+}
+
+function meaningOf(text: string): unknown {
+  switch (text) {
+    case "~NaN":
+      return NaN;
+    case "~Infinity":
+      return Infinity;
+    case "~-Infinity":
+      return -Infinity;
+    case "~-0":
+      return -0;
+    case "~u":
+      return undefined;
+    default:
+      return text.startsWith("~n") ? BigInt(text.slice(2)) : text.slice(1);
+  }
+}

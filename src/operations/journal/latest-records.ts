@@ -1,0 +1,101 @@
+import type { Fill } from "../../domain/fill.ts";
+import { isTerminal, type OrderStatus } from "../../domain/order.ts";
+import type { NoteRecord } from "../../engine/journal.ts";
+import { decodeRecord, labelOf, type NoteEntry, type OrderEntry } from "./journal-record.ts";
+import type { StoredRecord } from "./segment.ts";
+
+/** Finished orders and fills that stay known: what an exchange may tell again after a reconnection or a restart. */
+const KEPT_MAX = 2_000;
+
+interface LatestOrder {
+  json: string;
+  /** Undefined until somebody has to know. */
+  isFinished: boolean | undefined;
+}
+
+/** What a restart needs of all records so far: the last word on every state, order and kind of note, and the last fills. */
+export class LatestRecords {
+  readonly #states = new Map<string, string>();
+  /** In order of first appearance. */
+  readonly #orders = new Map<string, LatestOrder>();
+  readonly #notes = new Map<string, string>();
+  /** Trimmed to the last ones now and then. */
+  #fills: string[] = [];
+
+  /** Takes a record that is read back. */
+  take({ json }: StoredRecord): void {
+    const { kind, key } = labelOf(json);
+    switch (kind) {
+      case "event":
+        return;
+      case "order":
+        return this.order(key, undefined, json);
+      case "fill":
+        return this.fill(json);
+      case "state":
+        return this.state(key, json);
+      case "note":
+        return this.note(key as NoteRecord, json);
+    }
+  }
+
+  order(id: string, status: OrderStatus | undefined, json: string): void {
+    const isFinished = status === undefined ? undefined : isTerminal(status);
+    const known = this.#orders.get(id);
+    if (known === undefined) this.#orders.set(id, { json, isFinished });
+    else Object.assign(known, { json, isFinished });
+  }
+
+  fill(json: string): void {
+    this.#fills.push(json);
+    if (this.#fills.length > 2 * KEPT_MAX) this.#fills = this.#fills.slice(-KEPT_MAX);
+  }
+
+  state(name: string, json: string): void {
+    this.#states.set(name, json);
+  }
+
+  note(record: NoteRecord, json: string): void {
+    this.#notes.set(record, json);
+  }
+
+  /** The records that a new segment begins with; what is too old to matter is forgotten here as well. */
+  repeats(): string[] {
+    this.#fills = this.#fills.slice(-KEPT_MAX);
+    this.#forgetOrders();
+    const orders = Array.from(this.#orders.values(), ({ json }) => json);
+    return [...this.#states.values(), ...this.#notes.values(), ...orders, ...this.#fills];
+  }
+
+  states(): ReadonlyMap<string, unknown> {
+    const valueOf = (json: string): unknown => {
+      const entry = decodeRecord(json);
+      return entry.kind === "state" ? entry.value : undefined;
+    };
+    return new Map(Array.from(this.#states, ([name, json]) => [name, valueOf(json)]));
+  }
+
+  /** In order of first appearance. */
+  orders(): OrderEntry[] {
+    return Array.from(this.#orders.values(), ({ json }) => decodeRecord(json) as OrderEntry);
+  }
+
+  notes(): ReadonlyMap<NoteRecord, NoteEntry> {
+    return new Map(Array.from(this.#notes, ([record, json]) => [record as NoteRecord, decodeRecord(json) as NoteEntry]));
+  }
+
+  /** Oldest first. */
+  fills(): Fill[] {
+    return this.#fills.slice(-KEPT_MAX).map((json) => (decodeRecord(json) as { readonly fill: Fill }).fill);
+  }
+
+  /** Finished orders but the last ones. */
+  #forgetOrders(): void {
+    const finished: string[] = [];
+    for (const [id, latest] of this.#orders) {
+      latest.isFinished ??= isTerminal((decodeRecord(latest.json) as OrderEntry).order.status);
+      if (latest.isFinished) finished.push(id);
+    }
+    for (const id of finished.slice(0, -KEPT_MAX)) this.#orders.delete(id);
+  }
+}
