@@ -35,7 +35,6 @@ export class ExpertHandle implements Expert {
   readonly #views = new Map<PositionBook, LivePositionView>();
   /** The first symbol's position where there is one side only, which is nearly always. */
   readonly #onlyView: LivePositionView | undefined;
-  #memory: object | undefined;
 
   constructor(name: string, core: SessionCore) {
     const { run, random, log } = core.options;
@@ -101,9 +100,11 @@ export class ExpertHandle implements Expert {
 
   memory<T extends object>(initial: T): T {
     this.#duringSetup("memory");
-    assert(this.#memory === undefined, "expert.memory is asked for once");
-    const memory = structuredClone(initial);
-    this.#memory = memory;
+    const core = this.#core;
+    assert(core.memory === undefined, "expert.memory is asked for once");
+    // What an earlier run has kept wins, value by value, so that a new version of the expert finds its new ones.
+    const memory = { ...structuredClone(initial), ...core.options.restored?.memory };
+    core.memory = memory;
     return memory;
   }
 
@@ -163,7 +164,7 @@ export class ExpertHandle implements Expert {
   }
 
   onTick(handler: Handlers["tick"][number]): void {
-    const hasTrades = this.#core.options.streams.some(({ kind }) => kind === "trades");
+    const hasTrades = this.#core.streams.some((stream) => stream.hasTrades);
     this.#core.requireData("onTick", hasTrades, "the run reads bars, not single trades; use onBar");
     this.#listen("tick", "onTick", handler);
   }

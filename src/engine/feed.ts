@@ -1,5 +1,6 @@
 import type { BarColumns } from "../domain/bar.ts";
 import type { OrderBook } from "../domain/order-book.ts";
+import type { Quote } from "../domain/quote.ts";
 import type { Timeframe } from "../domain/timeframe.ts";
 import type { TradeColumns } from "../domain/trade.ts";
 import type { Funding } from "../domain/funding.ts";
@@ -50,8 +51,15 @@ export interface BookEvent {
   readonly book: OrderBook;
 }
 
+/** The best prices have changed. */
+export interface QuoteEvent {
+  readonly kind: "quote";
+  readonly stream: number;
+  readonly quote: Quote;
+}
+
 /** What the market says. Bars count at their close, everything else at its own time; events come in that order. */
-export type MarketEvent = BarsEvent | TradesEvent | FundingEvent | BookEvent;
+export type MarketEvent = BarsEvent | TradesEvent | FundingEvent | BookEvent | QuoteEvent;
 
 /** The exchange has reported something about orders, money or positions. */
 export interface ReportEvent {

@@ -53,6 +53,11 @@ export class CallQueue {
     this.#calls.push({ where, run });
   }
 
+  clear(): void {
+    this.#calls.length = 0;
+    this.#next = 0;
+  }
+
   shift(): Call | undefined {
     const call = this.#calls[this.#next];
     if (call === undefined) return undefined;

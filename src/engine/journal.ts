@@ -13,11 +13,12 @@ export const ORDER_RECORDS = [
   "unknown",
   "cancelIntent",
   "amendIntent",
+  "filled",
 ] as const;
 export type OrderRecord = (typeof ORDER_RECORDS)[number];
 
 /** Records that are not about one order. */
-export const NOTE_RECORDS = ["session", "refusal", "funding", "limit", "error", "stop", "transfer", "drift", "lateFill"] as const;
+export const NOTE_RECORDS = ["session", "refusal", "funding", "limit", "error", "stop", "transfer", "drift", "lateFill", "guard"] as const;
 export type NoteRecord = (typeof NOTE_RECORDS)[number];
 
 /**

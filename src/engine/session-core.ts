@@ -1,44 +1,31 @@
 import { fail } from "../base/assert.ts";
-import { NotSupportedError, type MetaExpertError } from "../base/errors.ts";
-import type { Random } from "../base/random.ts";
+import { ExchangeError, NotSupportedError, UnknownOutcomeError, type MetaExpertError } from "../base/errors.ts";
 import type { EquityRecord } from "../analytics/run-record.ts";
 import type { Fill } from "../domain/fill.ts";
 import type { Funding } from "../domain/funding.ts";
-import { DAY_MS, type Timeframe } from "../domain/timeframe.ts";
+import type { Timeframe } from "../domain/timeframe.ts";
 import type { Trade, TradeColumns } from "../domain/trade.ts";
-import type { ExpertLog, StopReason, TransactionRequest, TransactionResult } from "../expert/expert.ts";
-import type { ResolvedRunOptions } from "../expert/resolved.ts";
-import type { Exchange, MarketObserver } from "./exchange.ts";
-import type { StreamInfo } from "./feed.ts";
+import type { HandlerResult, StopReason, TransactionRequest, TransactionResult } from "../expert/expert.ts";
+import { deliver } from "./exchange.ts";
+import type { BookEvent, ConnectionEvent, QuoteEvent, ReportEvent, StopEvent } from "./feed.ts";
 import { CallQueue, Handlers } from "./handlers.ts";
-import type { Journal } from "./journal.ts";
+import { DAY_LOSS_HIT, DRAWDOWN_HIT, LossLimits } from "./loss-limits.ts";
 import type { LiveOrder } from "./orders/live-order.ts";
 import { OrderManager, type OrderObserver } from "./orders/order-manager.ts";
 import { Portfolio, type FillResult } from "./portfolio/portfolio.ts";
+import type { PositionBook } from "./portfolio/position-book.ts";
 import { LivePositionView } from "./position-view.ts";
+import { restoreSession } from "./restore.ts";
 import { BarSeries } from "./series.ts";
+import type { SessionOptions } from "./session-options.ts";
 import { StreamState } from "./stream-state.ts";
 import { Timers } from "./timers.ts";
 import { TradingDesk, type DeskState } from "./trading-desk.ts";
+import type { VenuePosition, VenueTransfer } from "./venue-facts.ts";
+import { WindDown } from "./wind-down.ts";
 
-export interface SessionOptions {
-  readonly exchange: Exchange;
-  /** Sees the market first; the simulated exchange. */
-  readonly observer?: MarketObserver | undefined;
-  readonly journal: Journal;
-  readonly run: ResolvedRunOptions;
-  readonly initialCapital: number;
-  /** In the order of the feed's streams and of the exchange's instruments. */
-  readonly streams: readonly StreamInfo[];
-  readonly random: Random;
-  readonly log: ExpertLog;
-  /** Share of the value that a taker's fee and slippage cost. */
-  readonly costRate: number;
-  /** Makes client order ids, unique across runs. */
-  readonly nextId: () => string;
-  /** Bars that close at or before this moment only warm indicators up. @default none */
-  readonly tradesFrom?: number;
-}
+/** How often limits and protection are looked at while only time passes. */
+const WATCH_MS = 1_000;
 
 /** What a session is made of, and what the expert's handle reaches: everything but the loop itself. */
 export class SessionCore implements OrderObserver, DeskState {
@@ -62,11 +49,19 @@ export class SessionCore implements OrderObserver, DeskState {
   /** The stream whose latest rows the exchange has not been shown yet; -1 when it is up to date. */
   unsynced = -1;
   stopReason: StopReason | undefined;
-  entryBlock: string | undefined;
-  #dayEnd = -Infinity;
-  #dayStartEquity = NaN;
-  #lastEquity: number;
-  #isDayBlocked = false;
+  /** No handler of the expert is called any more: one of them has thrown and the policy says to halt. */
+  isMuted = false;
+  readonly limits: LossLimits;
+  /** Plain data of the expert that is kept across restarts. */
+  memory: object | undefined;
+  /** Why the market or the account cannot be seen, if so. */
+  #staleReason: string | undefined;
+  /** Symbols whose position at the exchange is not what our fills add up to, with the reason. */
+  readonly #drifts = new Map<string, string>();
+  readonly #windDown: WindDown | undefined;
+  #hasWoundDown = false;
+  #lastWatch = -Infinity;
+  #kept = { memory: "", limits: "" };
 
   constructor(options: SessionOptions) {
     const { exchange, run, initialCapital, journal, nextId } = options;
@@ -74,8 +69,8 @@ export class SessionCore implements OrderObserver, DeskState {
     this.options = options;
     this.tradesFrom = options.tradesFrom ?? -Infinity;
     this.portfolio = new Portfolio({ instruments: exchange.instruments, initialCapital, hedge, leverage: run.risk.leverage });
-    this.#lastEquity = initialCapital;
-    this.streams = options.streams.map(({ symbol, timeframe }) => new StreamState(symbol, timeframe, this.portfolio.booksOf(symbol)));
+    this.limits = new LossLimits(run.risk, initialCapital);
+    this.streams = options.streams.map((stream) => new StreamState(stream, this.portfolio.booksOf(stream.symbol)));
     this.orders = new OrderManager({ exchange, portfolio: this.portfolio, journal, observer: this, nextId });
     const { risk, filters } = run;
     this.desk = new TradingDesk({
@@ -90,10 +85,119 @@ export class SessionCore implements OrderObserver, DeskState {
       costRate: options.costRate,
       nextId,
     });
+    this.orders.brackets.exit = (book, reason) => void this.desk.close(book, reason, "stopLoss");
+    const { onExit, restored } = options;
+    if (onExit !== undefined) {
+      const close = (book: PositionBook, tag: string): void => void this.desk.close(book, tag);
+      this.#windDown = new WindDown({ policy: onExit, orders: this.orders, portfolio: this.portfolio, close });
+    }
+    if (restored !== undefined) {
+      const { portfolio, limits, orders } = this;
+      restoreSession({ portfolio, limits, orders, rearm: run.rearm }, restored);
+    }
   }
 
   get shouldStop(): boolean {
-    return this.stopReason !== undefined && (this.stopReason !== "drawdownLimit" || this.portfolio.openCount === 0);
+    if (this.stopReason === undefined) return false;
+    if (this.#windDown !== undefined) return this.#hasWoundDown;
+    return this.stopReason !== "drawdownLimit" || this.portfolio.openCount === 0;
+  }
+
+  /** Time has come this far; it never runs backwards, and what arrives late counts when it arrives. */
+  advance(time: number): void {
+    this.now = time > this.now || Number.isNaN(this.now) ? time : this.now;
+  }
+
+  /** Why entries into a symbol are not allowed right now, if so. */
+  entryBlockOf(symbol: string): string | undefined {
+    if (this.limits.block !== undefined) return this.limits.block;
+    if (this.stopReason !== undefined && this.#windDown !== undefined) return "the run is ending";
+    if (this.isMuted) return "the expert has failed";
+    return this.#drifts.get(symbol);
+  }
+
+  get isStale(): boolean {
+    return this.#staleReason !== undefined;
+  }
+
+  /** Takes in what is not a price. */
+  take(event: ReportEvent | ConnectionEvent | StopEvent | BookEvent | QuoteEvent): void {
+    switch (event.kind) {
+      case "report":
+        this.advance(event.report.time);
+        this.options.observer?.onTime(this.now);
+        return deliver(event.report, this.orders);
+      case "connection": {
+        this.advance(event.time);
+        this.#staleReason = event.isStale ? (event.state.reason ?? "the market cannot be seen") : undefined;
+        for (const handler of this.handlers.connection) this.#push("onConnection handler", () => handler(event.state));
+        return;
+      }
+      case "stop":
+        this.advance(event.time);
+        this.requestStop(event.reason);
+        return this.#proceedToEnd();
+      case "book":
+        this.advance(event.book.time);
+        for (const handler of this.handlers.book) this.#push("onBook handler", () => handler(event.book));
+        return;
+      case "quote": {
+        this.advance(event.quote.time);
+        (this.streams[event.stream] as StreamState).quote = event.quote;
+      }
+    }
+  }
+
+  /** Once a second of the run's time: limits, protection, and how far the end has come. */
+  watch(): void {
+    if (this.now - this.#lastWatch < WATCH_MS) return;
+    this.#lastWatch = this.now;
+    if (this.limits.isActive) this.enforceLimits();
+    for (const healing of this.orders.brackets.heal(this.now)) {
+      this.options.journal.note("guard", this.now, `${healing.kind} ${healing.symbol}: ${healing.reason}`, 0);
+      this.options.log.warn(`protection of ${healing.symbol}: ${healing.reason}`, { action: healing.kind });
+    }
+    this.#proceedToEnd();
+  }
+
+  /** Writes down what has changed and a restart has to know. */
+  keep(): void {
+    const { journal } = this.options;
+    const memory = this.memory === undefined ? "" : JSON.stringify(this.memory);
+    if (memory !== this.#kept.memory) {
+      this.#kept.memory = memory;
+      journal.state("memory", JSON.parse(memory));
+    }
+    const { peak, lastEquity: _last, ...limits } = this.limits.state();
+    // The high rises with every good tick; to within a thousandth is soon enough.
+    const text = `${peak.toPrecision(4)} ${JSON.stringify(limits)}`;
+    if (!this.limits.isActive || text === this.#kept.limits) return;
+    this.#kept.limits = text;
+    journal.state("limits", this.limits.state());
+  }
+
+  /** What the expert's own code has thrown: the run's policy says what happens; without one the run fails. */
+  onExpertError(thrown: unknown, error: MetaExpertError): void {
+    const { onError, journal, log } = this.options;
+    if (onError === undefined) throw error;
+    journal.note("error", this.now, error.message, 0);
+    log.error(error.message, { code: error.code, policy: onError, stack: thrown instanceof Error ? thrown.stack : undefined });
+    if (onError === "continue") return;
+    this.isMuted = true;
+    this.calls.clear();
+    this.requestStop("error");
+    if (onError === "close") for (const book of this.portfolio.books) if (book.quantitySteps !== 0) this.desk.close(book, "error");
+    this.#proceedToEnd();
+  }
+
+  #proceedToEnd(): void {
+    if (this.stopReason === undefined || this.#windDown === undefined || this.#hasWoundDown) return;
+    this.#hasWoundDown = this.#windDown.advance(this.now, this.stopReason);
+  }
+
+  /** Makes a call due, as long as the expert is listened to. */
+  #push(where: string, run: () => HandlerResult): void {
+    if (!this.isMuted) this.calls.push(where, run);
   }
 
   stream(symbol: string): StreamState {
@@ -104,8 +208,7 @@ export class SessionCore implements OrderObserver, DeskState {
   /** The series of a symbol and timeframe, made at first use. */
   series(symbol: string, timeframe: Timeframe): BarSeries {
     const stream = this.stream(symbol);
-    const isTrades = this.options.streams[this.streams.indexOf(stream)]?.kind === "trades";
-    if (timeframe === stream.timeframe && !isTrades) return stream.base;
+    if (timeframe === stream.timeframe && stream.hasBars) return stream.base;
     let series = stream.coarser.find((candidate) => candidate.timeframe === timeframe);
     if (series === undefined) {
       series = new BarSeries(symbol, timeframe);
@@ -133,8 +236,7 @@ export class SessionCore implements OrderObserver, DeskState {
 
   /** Whether a loss limit has to be looked at on every row. */
   get hasLimits(): boolean {
-    const { maxDrawdownPct, dailyLossLimit } = this.options.run.risk;
-    return maxDrawdownPct !== Infinity || dailyLossLimit !== Infinity;
+    return this.limits.isActive;
   }
 
   requestStop(reason: StopReason): void {
@@ -148,39 +250,30 @@ export class SessionCore implements OrderObserver, DeskState {
     const { handlers } = this;
     this.options.journal.note("session", 0, this.options.run.strategyId, this.options.initialCapital);
     if (Number.isFinite(this.tradesFrom)) this.timers.start(this.tradesFrom);
-    for (const handler of handlers.backtestInit) this.calls.push("onBacktestInit handler", handler);
-    for (const handler of handlers.init) this.calls.push("onInit handler", handler);
+    for (const handler of handlers.backtestInit) this.#push("onBacktestInit handler", handler);
+    for (const handler of handlers.init) this.#push("onInit handler", handler);
     const state = { exchange: this.options.exchange.name, status: "connected" as const };
-    for (const handler of handlers.connection) this.calls.push("onConnection handler", () => handler(state));
+    for (const handler of handlers.connection) this.#push("onConnection handler", () => handler(state));
   }
 
   /** After the last event. */
   end(reason: StopReason, _equity: EquityRecord): void {
     this.options.journal.note("stop", this.now, reason, this.portfolio.equity);
-    for (const handler of this.handlers.stop) this.calls.push("onStop handler", () => handler(reason));
-    for (const handler of this.handlers.backtestStop) this.calls.push("onBacktestStop handler", handler);
+    for (const handler of this.handlers.stop) this.#push("onStop handler", () => handler(reason));
+    for (const handler of this.handlers.backtestStop) this.#push("onBacktestStop handler", handler);
   }
 
-  /** Blocks entries or ends the run when a loss limit is reached. Called once a moment with the highest equity so far. */
-  enforceLimits(peak: number): void {
-    const { risk } = this.options.run;
-    const { equity } = this.portfolio;
-    // A day that began while the feed was silent began with the equity before.
-    if (this.now > this.#dayEnd) this.#startDay(this.#lastEquity);
-    if (risk.maxDrawdownPct !== Infinity && equity < peak * (1 - risk.maxDrawdownPct / 100) && this.stopReason === undefined)
-      this.#hitDrawdownLimit();
-    if (risk.dailyLossLimit !== Infinity && !this.#isDayBlocked && equity < this.#dayStartEquity * (1 - risk.dailyLossLimit / 100)) {
-      this.#isDayBlocked = true;
-      this.entryBlock ??= `the day's loss has reached dailyLossLimit ${risk.dailyLossLimit} %`;
-      this.options.journal.note("limit", this.now, "dailyLossLimit", equity);
-    }
-    if (this.now === this.#dayEnd) this.#startDay(equity);
-    this.#lastEquity = equity;
+  /** Blocks entries or ends the run when a loss limit is reached. Called once a moment. */
+  enforceLimits(): void {
+    const hits = this.limits.look(this.portfolio.equity, this.now);
+    if (hits === 0) return;
+    if ((hits & DRAWDOWN_HIT) !== 0 && this.stopReason === undefined) this.#hitDrawdownLimit();
+    if ((hits & DAY_LOSS_HIT) !== 0) this.options.journal.note("limit", this.now, "dailyLossLimit", this.portfolio.equity);
   }
 
   queueTimers(moment: number): void {
     while (this.timers.nextDue <= moment) {
-      for (const { seconds, handler } of this.timers.takeDue()) this.calls.push(`onTimer(${seconds}) handler`, handler);
+      for (const { seconds, handler } of this.timers.takeDue()) this.#push(`onTimer(${seconds}) handler`, handler);
     }
   }
 
@@ -195,22 +288,22 @@ export class SessionCore implements OrderObserver, DeskState {
       quantity: columns.quantity[row] as number,
       takerSide: side < 0 ? "sell" : "buy",
     };
-    for (const handler of tick) this.calls.push("onTick handler", () => handler(trade, symbol));
+    for (const handler of tick) this.#push("onTick handler", () => handler(trade, symbol));
   }
 
   queueFunding({ symbol }: StreamState, funding: Funding): void {
-    for (const handler of this.handlers.funding) this.calls.push("onFunding handler", () => handler(funding, symbol));
+    for (const handler of this.handlers.funding) this.#push("onFunding handler", () => handler(funding, symbol));
   }
 
   queueError(error: MetaExpertError): void {
-    for (const handler of this.handlers.error) this.calls.push("onError handler", () => handler(error));
+    for (const handler of this.handlers.error) this.#push("onError handler", () => handler(error));
   }
 
   onOrderChanged(order: LiveOrder): void {
     const { order: handlers } = this.handlers;
     if (handlers.length === 0) return;
     const snapshot = order.snapshot();
-    for (const handler of handlers) this.calls.push("onOrder handler", () => handler(snapshot));
+    for (const handler of handlers) this.#push("onOrder handler", () => handler(snapshot));
   }
 
   onOrderFilled(order: LiveOrder, fill: Fill, result: FillResult): void {
@@ -218,9 +311,9 @@ export class SessionCore implements OrderObserver, DeskState {
     if (onOrder.length > 0 || transaction.length > 0) {
       const snapshot = order.snapshot();
       const request = order.snapshotRequest("submit");
-      for (const handler of onOrder) this.calls.push("onOrder handler", () => handler(snapshot));
+      for (const handler of onOrder) this.#push("onOrder handler", () => handler(snapshot));
       for (const handler of transaction)
-        this.calls.push("onTransaction handler", () => handler(request, { status: "filled", order: snapshot, fill }));
+        this.#push("onTransaction handler", () => handler(request, { status: "filled", order: snapshot, fill }));
     }
     this.#queuePosition(result);
   }
@@ -233,16 +326,34 @@ export class SessionCore implements OrderObserver, DeskState {
     this.#queueAccount();
   }
 
+  onTransfer(_transfer: VenueTransfer, capital: number): void {
+    this.limits.shift(capital);
+    this.#queueAccount();
+  }
+
+  onDrift(symbol: string, position: VenuePosition | undefined, reason: string): void {
+    if (position === undefined) this.#drifts.delete(symbol);
+    else {
+      this.#drifts.set(symbol, reason);
+      this.queueError(new ExchangeError(reason, "drift"));
+    }
+  }
+
+  onLateFill(order: LiveOrder, fill: Fill): void {
+    const what = `order ${order.clientOrderId} was taken for ${order.status} and has filled ${fill.quantity} ${fill.symbol} after all`;
+    this.queueError(new UnknownOutcomeError(`${what}; the position has changed, look at it`));
+  }
+
   onTransaction(request: TransactionRequest, result: TransactionResult): void {
     this.activity += 1;
-    for (const handler of this.handlers.transaction) this.calls.push("onTransaction handler", () => handler(request, result));
+    for (const handler of this.handlers.transaction) this.#push("onTransaction handler", () => handler(request, result));
   }
 
   #queuePosition({ book }: FillResult): void {
     const { position } = this.handlers;
     if (position.length > 0) {
       const snapshot = new LivePositionView(book).snapshot();
-      for (const handler of position) this.calls.push("onPosition handler", () => handler(snapshot));
+      for (const handler of position) this.#push("onPosition handler", () => handler(snapshot));
     }
     this.#queueAccount();
   }
@@ -251,21 +362,11 @@ export class SessionCore implements OrderObserver, DeskState {
     const { account } = this.handlers;
     if (account.length === 0) return;
     const snapshot = this.portfolio.account();
-    for (const handler of account) this.calls.push("onAccount handler", () => handler(snapshot));
-  }
-
-  #startDay(equity: number): void {
-    this.#dayEnd = (Math.floor(this.now / DAY_MS) + 1) * DAY_MS;
-    this.#dayStartEquity = equity;
-    if (!this.#isDayBlocked) return;
-    this.#isDayBlocked = false;
-    if (this.stopReason === undefined) this.entryBlock = undefined;
+    for (const handler of account) this.#push("onAccount handler", () => handler(snapshot));
   }
 
   #hitDrawdownLimit(): void {
-    const { maxDrawdownPct } = this.options.run.risk;
     this.stopReason = "drawdownLimit";
-    this.entryBlock = `the loss from the highest equity has reached maxDrawdownPct ${maxDrawdownPct} %`;
     this.options.journal.note("limit", this.now, "maxDrawdownPct", this.portfolio.equity);
     for (const order of this.orders.open()) if (order.purpose === "entry") this.orders.cancel(order);
     for (const book of this.portfolio.books) if (book.quantitySteps !== 0) this.desk.close(book, "maxDrawdownPct");

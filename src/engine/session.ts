@@ -1,18 +1,16 @@
 import { assert } from "../base/assert.ts";
-import { ExpertError, MetaExpertError } from "../base/errors.ts";
 import { EquityRecorder } from "../analytics/equity-recorder.ts";
 import { barCloseTime, timeframeMs } from "../domain/timeframe.ts";
-import type { HandlerResult, StopReason } from "../expert/expert.ts";
+import type { StopReason } from "../expert/expert.ts";
+import { Dispatcher, expertError, type Step } from "./dispatcher.ts";
 import type { BarsEvent, Feed, FundingEvent, SessionEvent, TradesEvent } from "./feed.ts";
 import type { MarketObserver } from "./exchange.ts";
 import { QuietRun } from "./quiet-run.ts";
-import type { BarHandler, BarSeries } from "./series.ts";
-import { SessionCore, type SessionOptions } from "./session-core.ts";
+import type { BarSeries } from "./series.ts";
+import { SessionCore } from "./session-core.ts";
+import type { SessionOptions } from "./session-options.ts";
 import type { StreamState } from "./stream-state.ts";
 import type { PositionBook } from "./portfolio/position-book.ts";
-
-/** What a step gives back: nothing, or a promise to wait for before the next. */
-type Step = void | Promise<void>;
 
 /**
  * The event loop. It takes market events in time order and, for each moment, lets the exchange see them, brings indicators
@@ -26,9 +24,10 @@ export class Session {
   readonly #observer: MarketObserver | undefined;
   readonly #streams: readonly StreamState[];
   readonly #recorder: EquityRecorder;
-  /** Series that have closed at the present moment and whose handlers have not run yet. */
-  readonly #due: BarSeries[] = [];
-  #dueCount = 0;
+  readonly #dispatcher: Dispatcher;
+  readonly #keepsEvents: boolean;
+  /** How long after its end a bar is waited for before it counts as over without its last row. */
+  readonly #lateness: number;
   /** The soonest moment at which something happens without a market event. */
   #deadline = Infinity;
   #markedUntil = -Infinity;
@@ -42,30 +41,42 @@ export class Session {
     this.#streams = this.core.streams;
     const first = this.#streams[0];
     assert(first !== undefined, "a session needs a stream");
+    this.#keepsEvents = options.journal.keepsEvents;
+    this.#lateness = options.barLatenessMs ?? 0;
+    this.#dispatcher = new Dispatcher(this.core, () => this.#findDeadline());
     this.#recorder = new EquityRecorder({ startEquity: options.initialCapital, barMs: timeframeMs(first.timeframe) });
   }
 
   /** Runs a feed to its end or until the run stops. */
   async run(feed: Feed): Promise<StopReason> {
     try {
-      await this.#start();
-      while (!this.#isOver) {
-        const next = feed.next();
-        const event = next instanceof Promise ? await next : next;
-        if (event === undefined) break;
-        const step = this.handle(event);
-        if (step !== undefined) await step;
-      }
-      const reason = this.#isOver ? (this.core.stopReason ?? "requested") : "endOfData";
-      await this.#stop(reason);
-      return reason;
+      return await this.#loop(feed);
     } catch (error) {
-      throw this.#blame(error);
+      // Rows that a quick walk steps through call the expert directly.
+      const { where, now } = this.core;
+      throw where === "" ? error : expertError(error, where, now);
     }
   }
 
-  /** Takes one market event in. Returns a promise only when a handler has returned one. */
+  async #loop(feed: Feed): Promise<StopReason> {
+    await this.#start();
+    while (!this.#isOver) {
+      const next = feed.next();
+      const event = next instanceof Promise ? await next : next;
+      if (event === undefined) break;
+      const step = this.handle(event);
+      if (step !== undefined) await step;
+      if (this.#keepsEvents) this.#settle();
+    }
+    const reason = this.#isOver ? (this.core.stopReason ?? "requested") : "endOfData";
+    await this.#stop(reason);
+    if (this.#keepsEvents) this.#settle();
+    return reason;
+  }
+
+  /** Takes one event in. Returns a promise only when a handler has returned one. */
   handle(event: SessionEvent): Step {
+    if (this.#keepsEvents) this.core.options.journal.event(event);
     if (!this.core.timers.isCounting) this.#startTimers(event);
     switch (event.kind) {
       case "bars":
@@ -74,13 +85,32 @@ export class Session {
         return this.#trades(event, event.from);
       case "funding":
         return this.#funding(event);
-      case "book":
-      case "report":
       case "time":
-      case "connection":
-      case "stop":
-        return undefined;
+        return this.#time(event.time);
+      default:
+        this.core.take(event);
+        return this.#flush();
     }
+  }
+
+  /** Only time has passed: timers, limits, protection. */
+  #time(time: number): Step {
+    const { core } = this;
+    if (time >= this.#deadline) {
+      const passed = this.#passTime(time, true);
+      if (passed !== undefined) return passed.then(() => this.#time(time));
+    }
+    if (this.#isOver || time <= core.tradesFrom) return;
+    core.advance(time);
+    this.#observer?.onTime(core.now);
+    core.watch();
+    return this.#flush();
+  }
+
+  /** An event and all it caused have been handled: what has changed is kept. */
+  #settle(): void {
+    this.core.keep();
+    this.core.options.journal.settled();
   }
 
   /** Without a first moment of trading timers count from the first thing the market says. */
@@ -98,7 +128,6 @@ export class Session {
     const { core } = this;
     const { columns, to } = event;
     const stream = this.#streams[event.stream] as StreamState;
-    const observer = this.#observer;
     const isMonthly = stream.timeframe === "1M";
     const quiet = this.#quietRuns[event.stream];
     for (let row = start; row < to; row += 1) {
@@ -122,19 +151,14 @@ export class Session {
         if (passed !== undefined) return passed.then(() => this.#bars(event, row));
         if (this.#isOver) return;
       }
-      core.now = closeTime;
+      core.advance(closeTime);
       if (closeTime <= core.tradesFrom) {
         this.#warmUp(stream, event, row, closeTime);
         continue;
       }
-      if (observer !== undefined) observer.onBar(event.stream, columns, row, closeTime);
-      core.portfolio.mark(stream.book, columns.high[row] as number, columns.low[row] as number, columns.close[row] as number);
-      if (stream.shortBook !== undefined)
-        core.portfolio.mark(stream.shortBook, columns.high[row] as number, columns.low[row] as number, columns.close[row] as number);
+      if (!stream.hasTrades) this.#meetBar(event, row, closeTime);
       stream.lastVolume = columns.volume[row] as number;
       stream.lastOpenTime = openTime;
-      if (core.orders.brackets.hasBreakevens)
-        core.orders.brackets.moveToBreakeven(stream.symbol, columns.high[row] as number, columns.low[row] as number);
       this.#collect(stream, event, row, closeTime);
       if (event.more === true && row === to - 1) continue;
       // A symbol may have no row that ends its coarser bar at this moment; the moment ends it all the same.
@@ -142,47 +166,57 @@ export class Session {
         this.#closeOverdue(closeTime);
         this.#findDeadline();
       }
-      if (this.#mark(openTime)) core.enforceLimits(this.#recorder.peak);
+      if (this.#mark(openTime)) core.enforceLimits();
       const step = this.#flush();
       if (step !== undefined) return step.then(() => this.#bars(event, row + 1));
       if (this.#isOver) return;
     }
   }
 
+  /** The exchange and the open positions see a bar's prices; where trades arrive too, these have shown them already. */
+  #meetBar({ stream: index, columns }: BarsEvent, row: number, closeTime: number): void {
+    const { portfolio, orders } = this.core;
+    const stream = this.#streams[index] as StreamState;
+    const high = columns.high[row] as number;
+    const low = columns.low[row] as number;
+    const close = columns.close[row] as number;
+    if (this.#observer !== undefined) this.#observer.onBar(index, columns, row, closeTime);
+    portfolio.mark(stream.book, high, low, close);
+    if (stream.shortBook !== undefined) portfolio.mark(stream.shortBook, high, low, close);
+    if (orders.brackets.hasBreakevens) orders.brackets.moveToBreakeven(stream.symbol, high, low);
+  }
+
   /** What the handler of a quiet walk's last row has given back or caused. */
   #afterQuiet(quiet: QuietRun, stream: StreamState): Step {
     const { result } = quiet;
     quiet.result = undefined;
-    const step = this.#after(result, stream.base.where);
-    if (step !== undefined) return step.then(() => void this.#flushTimers());
-    return this.#flushTimers();
+    const step = this.#dispatcher.after(result, stream.base.where);
+    if (step !== undefined) return step.then(() => this.#dispatcher.flushTimers()).then(() => this.#checkEnd());
+    const timers = this.#dispatcher.flushTimers();
+    if (timers !== undefined) return timers.then(() => this.#checkEnd());
+    this.#checkEnd();
   }
 
   /** Indicators and histories see the bars before the run begins; nobody else does. */
   #warmUp(stream: StreamState, event: BarsEvent, row: number, closeTime: number): void {
     stream.book.price = event.columns.close[row] as number;
     this.#collect(stream, event, row, closeTime);
-    this.#dueCount = 0;
+    this.#dispatcher.dropDue();
   }
 
   /** Brings the symbol's series up to date and notes which have closed. On the hot path. */
   #collect(stream: StreamState, event: BarsEvent, row: number, closeTime: number): void {
     const { base, coarser } = stream;
     if (base.isRead) base.takeRow(event.columns, row);
-    if (base.handlers.length > 0) this.#addDue(base);
+    if (base.handlers.length > 0) this.#dispatcher.addDue(base);
     for (let index = 0; index < coarser.length; index += 1) {
       const series = coarser[index] as BarSeries;
       const wasForming = series.formingUntil;
       if (series.absorb(event.columns, row, closeTime)) {
-        if (series.handlers.length > 0) this.#addDue(series);
+        if (series.handlers.length > 0) this.#dispatcher.addDue(series);
         this.#findDeadline();
-      } else if (wasForming === Infinity) this.#deadline = Math.min(this.#deadline, series.formingUntil);
+      } else if (wasForming === Infinity) this.#deadline = Math.min(this.#deadline, series.formingUntil + this.#lateness);
     }
-  }
-
-  #addDue(series: BarSeries): void {
-    this.#due[this.#dueCount] = series;
-    this.#dueCount += 1;
   }
 
   #trades(event: TradesEvent, start: number): Step {
@@ -196,7 +230,7 @@ export class Session {
         if (passed !== undefined) return passed.then(() => this.#trades(event, row));
         if (this.#isOver) return;
       }
-      core.now = time;
+      core.advance(time);
       const price = columns.price[row] as number;
       if (time > core.tradesFrom) {
         this.#observer?.onTrade(event.stream, columns, row);
@@ -204,9 +238,11 @@ export class Session {
         if (stream.shortBook !== undefined) core.portfolio.mark(stream.shortBook, price, price, price);
         if (core.orders.brackets.hasBreakevens) core.orders.brackets.moveToBreakeven(stream.symbol, price, price);
       } else stream.book.price = price;
-      for (const series of stream.coarser) {
-        series.absorbTrade(price, columns.quantity[row] as number, time);
-        this.#deadline = Math.min(this.#deadline, series.formingUntil);
+      if (!stream.hasBars) {
+        for (const series of stream.coarser) {
+          series.absorbTrade(price, columns.quantity[row] as number, time);
+          this.#deadline = Math.min(this.#deadline, series.formingUntil + this.#lateness);
+        }
       }
       if (time <= core.tradesFrom) continue;
       core.queueTick(stream, columns, row);
@@ -222,7 +258,7 @@ export class Session {
       if (passed !== undefined) return passed.then(() => this.#funding({ kind: "funding", stream, funding }));
     }
     if (this.#isOver || funding.time <= this.core.tradesFrom) return;
-    this.core.now = Math.max(this.core.now, funding.time);
+    this.core.advance(funding.time);
     this.#observer?.onFunding(stream, funding);
     this.core.queueFunding(this.#streams[stream] as StreamState, funding);
     return this.#flush();
@@ -234,8 +270,8 @@ export class Session {
     while (including ? this.#deadline <= until : this.#deadline < until) {
       if (this.#isOver) return;
       const moment = this.#deadline;
-      core.now = moment;
-      this.#observer?.onTime(moment);
+      core.advance(moment);
+      this.#observer?.onTime(core.now);
       this.#closeOverdue(moment);
       this.#findDeadline();
       if (moment > core.tradesFrom) {
@@ -244,7 +280,7 @@ export class Session {
         if (step !== undefined) return step.then(() => this.#passTime(until, including));
       } else {
         core.timers.start(moment);
-        this.#dueCount = 0;
+        this.#dispatcher.dropDue();
       }
       this.#findDeadline();
     }
@@ -254,16 +290,17 @@ export class Session {
   #closeOverdue(moment: number): void {
     for (const stream of this.#streams) {
       for (const series of stream.coarser) {
-        if (series.formingUntil > moment) continue;
+        if (series.formingUntil + this.#lateness > moment) continue;
         series.closeForming();
-        if (series.handlers.length > 0) this.#addDue(series);
+        if (series.handlers.length > 0) this.#dispatcher.addDue(series);
       }
     }
   }
 
   #findDeadline(): void {
     let soonest = this.core.timers.nextDue;
-    for (const stream of this.#streams) for (const series of stream.coarser) soonest = Math.min(soonest, series.formingUntil);
+    for (const stream of this.#streams)
+      for (const series of stream.coarser) soonest = Math.min(soonest, series.formingUntil + this.#lateness);
     this.#deadline = soonest;
   }
 
@@ -276,71 +313,15 @@ export class Session {
     return true;
   }
 
-  /** Calls everything that is due now: events of orders first, then bars in the order of symbols and timeframes, then timers. */
+  /** Calls the expert with everything that is due now. */
   #flush(): Step {
-    const { core } = this;
-    if (!core.calls.isEmpty) {
-      const drained = this.#drain();
-      if (drained !== undefined) return drained.then(() => this.#flushBars(0, 0));
-    }
-    return this.#flushBars(0, 0);
+    const step = this.#dispatcher.flush();
+    if (step !== undefined) return step.then(() => this.#checkEnd());
+    this.#checkEnd();
   }
 
-  #flushBars(firstSeries: number, firstHandler: number): Step {
-    const { core } = this;
-    for (let index = firstSeries; index < this.#dueCount; index += 1) {
-      const series = this.#due[index] as BarSeries;
-      const { handlers } = series;
-      for (let at = index === firstSeries ? firstHandler : 0; at < handlers.length; at += 1) {
-        const handler = handlers[at] as BarHandler;
-        core.where = series.where;
-        const result = handler.length === 0 ? (handler as () => HandlerResult)() : handler(series.bar.snapshot(), series.symbol);
-        core.where = "";
-        if (result !== undefined || !core.calls.isEmpty) {
-          const step = this.#after(result, series.where);
-          if (step !== undefined) return step.then(() => this.#flushBars(index, at + 1));
-        }
-      }
-    }
-    this.#dueCount = 0;
-    return this.#flushTimers();
-  }
-
-  /** Timers that are due at this very moment come after its bars. */
-  #flushTimers(): Step {
-    const { core } = this;
-    if (core.timers.nextDue <= core.now && core.now > core.tradesFrom) {
-      core.queueTimers(core.now);
-      this.#findDeadline();
-      const drained = this.#drain();
-      if (drained !== undefined) return drained.then(() => this.#flushTimers());
-    }
-    if (core.shouldStop) this.#isOver = true;
-  }
-
-  /** Waits for a handler's promise, if it gave one, then calls what the handler has caused. */
-  #after(result: HandlerResult, where: string): Step {
-    if (!isPromiseLike(result)) return this.#drain();
-    return this.#settle(result, where).then(() => this.#drain());
-  }
-
-  async #settle(result: PromiseLike<void>, where: string): Promise<void> {
-    try {
-      await result;
-    } catch (error) {
-      throw expertError(error, where, this.core.now);
-    }
-  }
-
-  #drain(): Step {
-    const { core } = this;
-    for (let call = core.calls.shift(); call !== undefined; call = core.calls.shift()) {
-      core.where = call.where;
-      const result = call.run();
-      core.where = "";
-      if (!isPromiseLike(result)) continue;
-      return this.#settle(result, call.where).then(() => this.#drain());
-    }
+  #checkEnd(): void {
+    if (this.core.shouldStop) this.#isOver = true;
   }
 
   async #start(): Promise<void> {
@@ -351,24 +332,13 @@ export class Session {
       this.#quietRuns = runs.map((run) => (run.isPossible ? run : undefined));
     }
     this.#findDeadline();
-    await this.#drain();
+    await this.#dispatcher.drain();
   }
 
   async #stop(reason: StopReason): Promise<void> {
     this.core.end(reason, this.#recorder.finish());
-    await this.#drain();
+    await this.#dispatcher.drain();
   }
-
-  /** The error as the user should see it: the expert's own when a handler was running. */
-  #blame(error: unknown): unknown {
-    const { where, now } = this.core;
-    return where === "" ? error : expertError(error, where, now);
-  }
-}
-
-/** Handlers may be arrow functions whose value means nothing; only a promise is waited for. */
-function isPromiseLike(result: unknown): result is PromiseLike<void> {
-  return typeof result === "object" && result !== null && "then" in result && typeof result.then === "function";
 }
 
 function firstMomentOf(event: SessionEvent): number {
@@ -381,6 +351,8 @@ function firstMomentOf(event: SessionEvent): number {
       return event.funding.time;
     case "book":
       return event.book.time;
+    case "quote":
+      return event.quote.time;
     case "report":
       return event.report.time;
     case "time":
@@ -388,11 +360,4 @@ function firstMomentOf(event: SessionEvent): number {
     case "stop":
       return event.time;
   }
-}
-
-function expertError(error: unknown, where: string, now: number): unknown {
-  if (error instanceof MetaExpertError) return error;
-  const moment = Number.isFinite(now) ? ` at ${new Date(now).toISOString()}` : "";
-  const message = error instanceof Error ? error.message : String(error);
-  return new ExpertError(`the expert's ${where} threw${moment}: ${message}`, { cause: error });
 }

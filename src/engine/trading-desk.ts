@@ -17,8 +17,8 @@ import { sizeOf } from "./risk/sizing.ts";
 /** What the desk has to know about the moment. */
 export interface DeskState {
   readonly now: number;
-  /** Why no entries are allowed right now, if so. */
-  readonly entryBlock: string | undefined;
+  /** Why no entries into a symbol are allowed right now, if so. */
+  entryBlockOf(symbol: string): string | undefined;
   /** Volume of the last closed bar of a symbol. */
   lastVolume(symbol: string): number;
   /** Whether anybody listens to `onTransaction`. */
@@ -94,6 +94,8 @@ export class TradingDesk {
     const held = book.quantity;
     const side: Side = held > 0 ? "sell" : "buy";
     if (held === 0) return { accepted: false, code: "flat", reason: `no position of ${book.symbol} to close` };
+    if (this.#options.orders.expectedSteps(book) === 0)
+      return { accepted: false, code: "closing", reason: `the position of ${book.symbol} is being closed already` };
     const order = new LiveOrder(this.#options.nextId(), book.symbol, side, "market", Math.abs(held), this.#options.state.now);
     order.reduceOnly = true;
     order.purpose = purpose;
@@ -123,6 +125,7 @@ export class TradingDesk {
   cancel(clientOrderId: string): OrderOutcome {
     const order = this.#options.orders.get(clientOrderId);
     if (order === undefined) return this.#turnDown("cancel", clientOrderId, undefined);
+    if (order.parentId !== undefined) this.#options.orders.brackets.forget(order);
     this.#options.orders.cancel(order);
     return this.#report("cancel", order);
   }
@@ -259,7 +262,7 @@ export class TradingDesk {
       risk,
       filters,
       lastVolume: state.lastVolume(book.symbol),
-      entryBlock: state.entryBlock,
+      entryBlock: state.entryBlockOf(book.symbol),
     };
   }
 

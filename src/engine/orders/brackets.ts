@@ -1,45 +1,46 @@
-import { isTerminal, type OrderPurpose, type OrderType } from "../../domain/order.ts";
-import type { Side } from "../../domain/trade.ts";
-import type { OrderAmendment } from "../exchange.ts";
+import { isTerminal } from "../../domain/order.ts";
+import type { ExchangeCapabilities, OrderAmendment } from "../exchange.ts";
 import type { PositionBook } from "../portfolio/position-book.ts";
-import { LiveOrder, type Protection } from "./live-order.ts";
+import type { RejectClass } from "../venue-facts.ts";
+import { legsOf } from "./bracket-legs.ts";
+import type { LiveOrder } from "./live-order.ts";
+import { heal, Shield, type Healing } from "./shield.ts";
 
 /** The road that the legs of a bracket take, the same as every order's. */
 export interface OrderRoad {
   send(order: LiveOrder): void;
+  sendGroup(orders: readonly LiveOrder[]): void;
   amend(order: LiveOrder, amendment: OrderAmendment): void;
   cancel(order: LiveOrder): void;
+  /** Orders that can still fill. */
+  open(): readonly LiveOrder[];
 }
 
 export interface BracketsOptions {
   readonly orders: OrderRoad;
   readonly nextId: () => string;
-}
-
-/** A stop-loss waiting to be moved to the entry price. */
-interface BreakevenPlan {
-  readonly stop: LiveOrder;
-  readonly book: PositionBook;
-  readonly direction: number;
-  readonly level: number;
-  readonly entryPrice: number;
+  readonly capabilities: ExchangeCapabilities;
 }
 
 /** Places the stops and targets of an entry when it fills, keeps them the entry's size, and takes them away with the position. */
 export class Brackets {
   readonly #orders: OrderRoad;
   readonly #nextId: () => string;
-  readonly #placed = new Map<PositionBook, LiveOrder[]>();
-  #breakevens: BreakevenPlan[] = [];
+  readonly #capabilities: ExchangeCapabilities;
+  readonly #shields = new Map<PositionBook, Shield[]>();
+  #breakevenCount = 0;
+  /** Closes a position at market because it cannot be protected; set by whoever can. */
+  exit: (book: PositionBook, reason: string) => void = () => {};
 
-  constructor({ orders, nextId }: BracketsOptions) {
+  constructor({ orders, nextId, capabilities }: BracketsOptions) {
     this.#orders = orders;
     this.#nextId = nextId;
+    this.#capabilities = capabilities;
   }
 
   /** Whether any stop waits to be moved to its entry price. */
   get hasBreakevens(): boolean {
-    return this.#breakevens.length > 0;
+    return this.#breakevenCount > 0;
   }
 
   /** Called at each fill of an entry that brings protection along. */
@@ -51,84 +52,144 @@ export class Brackets {
       for (const leg of entry.legs) if (!isTerminal(leg.status)) this.#orders.amend(leg, { quantity });
       return;
     }
-    const legs = this.#legsOf(entry, protection, book, quantity, time);
+    const legs = legsOf(entry, { book, quantity, time, nextId: this.#nextId });
     if (legs.length === 0) return;
-    entry.legs = legs;
-    const own = this.#placed.get(book);
-    if (own === undefined) this.#placed.set(book, [...legs]);
-    else own.push(...legs);
-    const alternatives = legs.length > 1 ? legs : undefined;
-    for (const leg of legs) leg.alternatives = alternatives;
-    this.#planBreakeven(entry, legs, protection, book);
-    for (const leg of legs) this.#orders.send(leg);
+    const shield = new Shield(entry, book);
+    const own = this.#shields.get(book);
+    if (own === undefined) this.#shields.set(book, [shield]);
+    else own.push(shield);
+    if (shield.breakeven !== undefined) this.#breakevenCount += 1;
+    this.#send(shield, legs);
   }
 
   /** Cancels what still protects a position that is no longer there. */
   release(book: PositionBook): void {
-    const own = this.#placed.get(book);
+    const own = this.#shields.get(book);
     if (own === undefined || own.length === 0) return;
-    this.#placed.set(book, []);
-    if (this.#breakevens.length > 0) this.#breakevens = this.#breakevens.filter((plan) => plan.book !== book);
-    for (const leg of own) this.#orders.cancel(leg);
+    this.#shields.set(book, []);
+    for (const shield of own) {
+      if (shield.breakeven !== undefined) this.#breakevenCount -= 1;
+      for (const leg of shield.everyLeg()) this.#orders.cancel(leg);
+    }
   }
 
   /** Moves a symbol's stops to their entry price where the bar's range has reached the profit for it. */
   moveToBreakeven(symbol: string, high: number, low: number): void {
-    const isReached = ({ book, direction, level }: BreakevenPlan): boolean =>
-      book.symbol === symbol && (direction > 0 ? high >= level : low <= level);
-    const reached = this.#breakevens.filter(isReached);
-    if (reached.length === 0) return;
-    this.#breakevens = this.#breakevens.filter((plan) => !reached.includes(plan));
-    for (const { stop, book, entryPrice } of reached) this.#orders.amend(stop, { triggerPrice: book.math.price.round(entryPrice) });
+    for (const [book, shields] of this.#shields) {
+      if (book.symbol !== symbol) continue;
+      for (const shield of shields) {
+        const { breakeven } = shield;
+        if (breakeven === undefined || !(breakeven.direction > 0 ? high >= breakeven.level : low <= breakeven.level)) continue;
+        shield.breakeven = undefined;
+        this.#breakevenCount -= 1;
+        const stop = shield.legs.find((leg) => leg.purpose === "stopLoss");
+        if (stop !== undefined) this.#orders.amend(stop, { triggerPrice: book.math.price.round(shield.entry.averagePrice) });
+      }
+    }
   }
 
-  #legsOf(entry: LiveOrder, protection: Protection, book: PositionBook, quantity: number, time: number): LiveOrder[] {
-    const direction = entry.side === "buy" ? 1 : -1;
-    const price = entry.averagePrice;
-    const grid = book.math.price;
-    const away = (pct: number): number => grid.round(price * (1 + (direction * pct) / 100));
-    const legs: LiveOrder[] = [];
-    const at = (level: number | undefined, pct: number | undefined): number | undefined =>
-      level !== undefined ? grid.round(level) : pct === undefined ? undefined : away(pct);
-    const { stopLossPct } = protection;
-    const stop = at(protection.stopLoss, stopLossPct === undefined ? undefined : -stopLossPct);
-    if (stop !== undefined) {
-      const leg = this.#leg(entry, "stop", "stopLoss", quantity, time);
-      leg.triggerPrice = stop;
-      legs.push(leg);
-    }
-    for (const { pct, activationPct = 0 } of protection.trailingStops) {
-      const leg = this.#leg(entry, "trailingStop", "trailingStop", quantity, time);
-      leg.trailingPct = pct;
-      if (activationPct > 0) leg.activationPrice = away(activationPct);
-      legs.push(leg);
-    }
-    const target = at(protection.takeProfit, protection.takeProfitPct);
-    if (target !== undefined) {
-      const leg = this.#leg(entry, "takeProfit", "takeProfit", quantity, time);
-      leg.triggerPrice = target;
-      legs.push(leg);
-    }
-    return legs;
+  /** A leg has ended without a fill. When it was not our wish and the price has passed its trigger, the position is closed at once. */
+  onLegLost(leg: LiveOrder, rejectClass: RejectClass | undefined): void {
+    if (leg.parentId === undefined) return;
+    const shield = this.#shieldOf(leg);
+    if (shield === undefined) return;
+    if (shield.isRebuilding) return this.#finishRebuilding(shield);
+    if (leg.status === "rejected" && rejectClass === "wouldTrigger") this.exit(shield.book, "wouldTrigger");
   }
 
-  #leg(entry: LiveOrder, type: OrderType, purpose: OrderPurpose, quantity: number, time: number): LiveOrder {
-    const side: Side = entry.side === "buy" ? "sell" : "buy";
-    const leg = new LiveOrder(this.#nextId(), entry.symbol, side, type, quantity, time);
-    leg.reduceOnly = true;
-    leg.purpose = purpose;
-    leg.positionSide = entry.positionSide;
-    leg.parentId = entry.clientOrderId;
-    leg.ocoGroup = entry.clientOrderId;
-    leg.tag = entry.tag;
-    return leg;
+  /** Takes the legs of an entry away and places them anew, for exchanges that neither change orders nor let two bind one balance. */
+  rebuild(leg: LiveOrder, amendment: OrderAmendment): void {
+    const shield = this.#shieldOf(leg);
+    if (shield === undefined) return;
+    shield.change(leg, amendment);
+    shield.isRebuilding = true;
+    for (const each of shield.legs) this.#orders.cancel(each);
+    this.#finishRebuilding(shield);
   }
 
-  #planBreakeven(entry: LiveOrder, legs: readonly LiveOrder[], protection: Protection, book: PositionBook): void {
-    const stop = legs.find((leg) => leg.purpose === "stopLoss");
-    if (protection.breakevenPct === undefined || stop === undefined) return;
-    const direction = entry.side === "buy" ? 1 : -1;
-    const entryPrice = entry.averagePrice;
-    this.#breakevens.push({ stop, book, direction, entryPrice, level: entryPrice * (1 + (direction * protection.breakevenPct) / 100) });
+  /** Another order has taken a leg's place. */
+  swap(old: LiveOrder, next: LiveOrder): void {
+    const shield = this.#shieldOf(old);
+    if (shield === undefined) return;
+    for (const list of [shield.legs, next.alternatives ?? []]) {
+      const at = list.indexOf(old);
+      if (at >= 0) list[at] = next;
+    }
+  }
+
+  /** The expert has taken a leg away on purpose: it stays away. */
+  forget(leg: LiveOrder): void {
+    const shield = this.#shieldOf(leg);
+    if (shield !== undefined) shield.unwanted.add(leg.purpose);
+  }
+
+  /** Sees to it that every position that came with a stop has one, or is being closed. Called once a second while trading on real time. */
+  heal(now: number): readonly Healing[] {
+    const healed: Healing[] = [];
+    for (const [book, shields] of this.#shields) {
+      if (book.quantitySteps === 0) continue;
+      for (const shield of shields) {
+        const healing = heal(shield, { now, isAlone: shields.length === 1, open: this.#orders.open() });
+        if (healing === undefined) continue;
+        healed.push(healing);
+        if (healing.kind === "exit") this.exit(book, healing.reason);
+        else if (healing.kind === "resize") for (const leg of shield.working()) this.#orders.amend(leg, { quantity: healing.quantity });
+        else this.#placeAgain(shield, healing.quantity, now);
+      }
+    }
+    return healed;
+  }
+
+  /** Takes over what a journal has kept: entries that came with protection and whose position is open, and their legs. */
+  restore(book: PositionBook, entries: readonly LiveOrder[], orders: readonly LiveOrder[]): void {
+    for (const entry of entries) {
+      const legs = orders.filter((order) => order.parentId === entry.clientOrderId && order.replaces === undefined);
+      const shield = new Shield(entry, book);
+      entry.legs = shield.legs;
+      shield.legs.push(...legs.filter((leg) => !isTerminal(leg.status) || leg.status === "filled"));
+      const alternatives = shield.legs.length > 1 ? shield.legs : undefined;
+      for (const leg of shield.legs) leg.alternatives = alternatives;
+      this.#shields.set(book, [...(this.#shields.get(book) ?? []), shield]);
+      if (shield.breakeven !== undefined) this.#breakevenCount += 1;
+    }
+  }
+
+  #send(shield: Shield, legs: readonly LiveOrder[]): void {
+    const { bindsBalance, groupSizeMax } = this.#capabilities;
+    // Where only so many fit together, the first (a stop) and the last (a target) matter most.
+    const kept = legs.length <= groupSizeMax ? legs : [...legs.slice(0, groupSizeMax - 1), legs.at(-1) as LiveOrder];
+    shield.legs.splice(0, shield.legs.length, ...kept);
+    shield.entry.legs = shield.legs;
+    const alternatives = kept.length > 1 ? shield.legs : undefined;
+    for (const leg of kept) leg.alternatives = alternatives;
+    if (bindsBalance && kept.length > 1) this.#orders.sendGroup(kept);
+    else for (const leg of kept) this.#orders.send(leg);
+  }
+
+  #placeAgain(shield: Shield, quantity: number, now: number): void {
+    const all = legsOf(shield.entry, { book: shield.book, quantity, time: now, nextId: this.#nextId, changed: shield.changed });
+    const wanted = all.filter((leg) => !shield.unwanted.has(leg.purpose));
+    if (this.#capabilities.bindsBalance) return this.#send(shield, wanted);
+    // What still works stays; only what is missing is placed.
+    const working = shield.working();
+    const missing = wanted.filter((leg) => !working.some((other) => other.purpose === leg.purpose));
+    shield.legs.splice(0, shield.legs.length, ...working, ...missing);
+    const alternatives = shield.legs.length > 1 ? shield.legs : undefined;
+    for (const leg of shield.legs) leg.alternatives = alternatives;
+    for (const leg of missing) this.#orders.send(leg);
+  }
+
+  #finishRebuilding(shield: Shield): void {
+    if (!shield.isRebuilding || shield.legs.some((leg) => !isTerminal(leg.status))) return;
+    shield.isRebuilding = false;
+    if (shield.book.quantitySteps === 0 || shield.legs.some((leg) => leg.status === "filled")) return;
+    this.#placeAgain(shield, shield.quantity, shield.legs[0]?.updatedAt ?? shield.entry.updatedAt);
+  }
+
+  #shieldOf(leg: LiveOrder): Shield | undefined {
+    for (const shields of this.#shields.values()) {
+      for (const shield of shields) if (shield.entry.clientOrderId === leg.parentId) return shield;
+    }
+    return undefined;
   }
 }

@@ -15,6 +15,13 @@ export interface Protection {
   readonly breakevenPct: number | undefined;
 }
 
+/** An order as a journal keeps it: plain data that a `LiveOrder` can be made from again. */
+export interface OrderSnapshot extends Order {
+  readonly protection?: Protection | undefined;
+  readonly cancelRequested?: boolean | undefined;
+  readonly replaces?: string | undefined;
+}
+
 /** The engine's own record of an order, from intent to end. Experts see it as a readonly `Order`. */
 export class LiveOrder implements Order {
   readonly clientOrderId: string;
@@ -49,6 +56,13 @@ export class LiveOrder implements Order {
   legs: LiveOrder[] | undefined = undefined;
   /** Orders that this fill makes pointless, this one included. */
   alternatives: LiveOrder[] | undefined = undefined;
+  /** A request to cancel is on its way, or will be until the order has ended. */
+  cancelRequested = false;
+  /** The order that this one takes the place of; it is cancelled as soon as this one works. */
+  replaces: string | undefined = undefined;
+  /** The order that is on its way to take this one's place, and what it shall still be changed to when it works. */
+  successor: LiveOrder | undefined = undefined;
+  wanted: Partial<LiveOrder> | undefined = undefined;
 
   constructor(clientOrderId: string, symbol: string, side: Side, type: OrderType, quantity: number, createdAt: number) {
     this.clientOrderId = clientOrderId;
@@ -69,8 +83,33 @@ export class LiveOrder implements Order {
 
   /** The order as plain data that no longer changes. */
   snapshot(): Order {
-    const { protection: _protection, legs: _legs, alternatives: _alternatives, ...order } = this;
+    const { protection: _protection, cancelRequested: _cancel, replaces: _replaces, ...order } = this.persisted();
     return order;
+  }
+
+  /** Everything that a restart needs to know of the order. */
+  persisted(): OrderSnapshot {
+    const { legs: _legs, alternatives: _alternatives, successor: _successor, wanted: _wanted, ...order } = this;
+    return order;
+  }
+
+  /** The order that a journal has kept. */
+  static from(snapshot: OrderSnapshot): LiveOrder {
+    const { clientOrderId, symbol, side, type, quantity, createdAt } = snapshot;
+    const order = new LiveOrder(clientOrderId, symbol, side, type, quantity, createdAt);
+    return Object.assign(order, snapshot);
+  }
+
+  /** A new order in place of this one, under another id, with what shall differ. */
+  replacement(clientOrderId: string, changes: Partial<LiveOrder>, time: number): LiveOrder {
+    const { symbol, side, type, quantity } = this;
+    const next = new LiveOrder(clientOrderId, symbol, side, type, changes.quantity ?? quantity - this.filledQuantity, time);
+    const { price, triggerPrice, trailingPct, activationPrice, timeInForce, expiresAt, reduceOnly, postOnly } = this;
+    const { positionSide, purpose, ocoGroup, parentId, tag, alternatives } = this;
+    const kept = { price, triggerPrice, trailingPct, activationPrice, timeInForce, expiresAt, reduceOnly, postOnly };
+    return Object.assign(next, kept, { positionSide, purpose, ocoGroup, parentId, tag, alternatives }, changes, {
+      replaces: this.clientOrderId,
+    });
   }
 
   /** What was asked for, as `onTransaction` reports it. */

@@ -1,25 +1,33 @@
-import { fail } from "../../base/assert.ts";
 import type { OrderCounts } from "../../analytics/run-record.ts";
 import type { Fill } from "../../domain/fill.ts";
 import type { Side } from "../../domain/trade.ts";
 import { isTerminal } from "../../domain/order.ts";
 import type { Exchange, ExchangeListener, OrderAmendment } from "../exchange.ts";
-import type { Journal } from "../journal.ts";
-import type { VenuePosition, VenueTransfer } from "../venue-facts.ts";
+import type { Journal, OrderRecord } from "../journal.ts";
+import type { RejectClass, VenuePosition, VenueTransfer } from "../venue-facts.ts";
 import { toMinor } from "../portfolio/ledger.ts";
 import type { FillResult, Portfolio } from "../portfolio/portfolio.ts";
 import type { PositionBook } from "../portfolio/position-book.ts";
 import { Brackets } from "./brackets.ts";
+import { whyNot } from "./capabilities.ts";
 import type { LiveOrder } from "./live-order.ts";
+import { OrderTable } from "./order-table.ts";
 
 /** Who wants to know what became of orders: the session, which tells the expert. */
 export interface OrderObserver {
+  /** The moment of the event being handled. */
+  readonly now: number;
   /** Before each request leaves: the exchange has to know the present. */
   beforeRequest(): void;
   onOrderChanged(order: LiveOrder): void;
   onOrderFilled(order: LiveOrder, fill: Fill, result: FillResult): void;
   onLiquidated(fill: Fill, result: FillResult): void;
   onFundingPaid(symbol: string, rate: number, price: number, time: number): void;
+  /** Capital came or went by an amount of the settle asset; 0 for funding and other assets. */
+  onTransfer(transfer: VenueTransfer, capital: number): void;
+  onDrift(symbol: string, position: VenuePosition | undefined, reason: string): void;
+  /** A fill of an order that was taken for finished. */
+  onLateFill(order: LiveOrder, fill: Fill): void;
 }
 
 export interface OrderManagerOptions {
@@ -33,12 +41,13 @@ export interface OrderManagerOptions {
 
 /** The one road to the exchange, and the books of what came back on it. */
 export class OrderManager implements ExchangeListener {
+  readonly table: OrderTable;
+  readonly brackets: Brackets;
   readonly #exchange: Exchange;
   readonly #portfolio: Portfolio;
   readonly #journal: Journal;
   readonly #observer: OrderObserver;
-  readonly #open = new Map<string, LiveOrder>();
-  readonly brackets: Brackets;
+  readonly #nextId: () => string;
   #submitted = 0;
   #filled = 0;
   #partiallyFilled = 0;
@@ -53,66 +62,71 @@ export class OrderManager implements ExchangeListener {
     this.#portfolio = portfolio;
     this.#journal = journal;
     this.#observer = observer;
-    this.brackets = new Brackets({ orders: this, nextId });
+    this.#nextId = nextId;
+    this.table = new OrderTable(journal.keepsEvents);
+    this.brackets = new Brackets({ orders: this, nextId, capabilities: exchange.capabilities });
     exchange.connect(this);
   }
 
   /** Writes the intent down and sends it. Its fate arrives through the listener, perhaps before this returns. */
   send(order: LiveOrder): void {
-    this.#journal.order("intent", order.createdAt, order);
-    this.#open.set(order.clientOrderId, order);
-    this.#submitted += 1;
+    if (!this.#intend(order)) return;
     this.#observer.beforeRequest();
     this.#exchange.submit(order);
   }
 
+  /** Sends alternatives as one, where the exchange needs that. */
+  sendGroup(orders: readonly LiveOrder[]): void {
+    const taken = orders.filter((order) => this.#intend(order));
+    if (taken.length === 0) return;
+    this.#observer.beforeRequest();
+    this.#exchange.submitGroup(taken);
+  }
+
+  /** Changes a working order; where the exchange cannot, a new one takes its place. */
   amend(order: LiveOrder, amendment: OrderAmendment): void {
-    if (isTerminal(order.status)) return;
+    if (isTerminal(order.status) || order.cancelRequested) return;
+    const { amend, bindsBalance } = this.#exchange.capabilities;
+    if (!amend.includes(order.type)) {
+      if (order.parentId !== undefined && bindsBalance) return this.brackets.rebuild(order, amendment);
+      return this.#replace(order, amendment);
+    }
+    this.#record("amendIntent", order);
     this.#observer.beforeRequest();
     this.#exchange.amend(order.clientOrderId, amendment);
   }
 
+  /** Asks to take an order back, once; an exchange that is not heard goes on asking by itself. */
   cancel(order: LiveOrder): void {
-    if (isTerminal(order.status)) return;
+    if (isTerminal(order.status) || order.cancelRequested) return;
+    order.cancelRequested = true;
+    this.#record("cancelIntent", order);
     this.#observer.beforeRequest();
     this.#exchange.cancel(order.clientOrderId);
   }
 
   /** An order that can still fill. */
   get(clientOrderId: string): LiveOrder | undefined {
-    return this.#open.get(clientOrderId);
+    return this.table.get(clientOrderId);
   }
 
   /** Orders that can still fill, oldest first. */
   open(): LiveOrder[] {
-    return [...this.#open.values()];
+    return this.table.open();
   }
 
   /** What will be held once the market orders on their way have filled, in steps; stops and limits may never fill and do not count. */
   expectedSteps(book: PositionBook): number {
-    let steps = book.quantitySteps;
-    if (this.#open.size === 0) return steps;
-    for (const order of this.#open.values()) {
-      if (order.type !== "market" || order.symbol !== book.symbol || order.positionSide !== book.side) continue;
-      const sign = order.side === "buy" ? 1 : -1;
-      const size = book.math.quantity.toSteps(order.quantity - order.filledQuantity);
-      if (order.reduceOnly) steps += sign * Math.min(size, Math.max(0, -sign * steps));
-      else steps += sign * size;
-    }
-    return steps;
+    return this.table.expectedSteps(book);
   }
 
   /** Entries into a position of that side of the market that have not filled. */
   pendingEntries(book: PositionBook, side: Side): number {
-    let count = 0;
-    for (const order of this.#open.values()) {
-      if (order.purpose === "entry" && order.side === side && order.symbol === book.symbol && order.positionSide === book.side) count += 1;
-    }
-    return count;
+    return this.table.pendingEntries(book, side);
   }
 
   get openCount(): number {
-    return this.#open.size;
+    return this.table.size;
   }
 
   counts(): OrderCounts {
@@ -128,99 +142,119 @@ export class OrderManager implements ExchangeListener {
   }
 
   onAccepted(clientOrderId: string, orderId: string, time: number): void {
-    const order = this.#known(clientOrderId);
+    const order = this.table.known(clientOrderId);
     order.orderId = orderId;
-    order.moveTo("open", time);
-    this.#journal.order("accepted", time, order);
+    order.moveTo(order.filledQuantity > 0 ? "partiallyFilled" : "open", time);
+    this.#journal.order("accepted", time, this.#kept(order));
+    if (order.replaces !== undefined) this.#retire(order);
     this.#observer.onOrderChanged(order);
   }
 
-  onRejected(clientOrderId: string, reason: string, time: number): void {
+  onRejected(clientOrderId: string, reason: string, time: number, rejectClass?: RejectClass): void {
     this.#rejected += 1;
-    const order = this.#known(clientOrderId);
+    const order = this.#end(clientOrderId, "rejected", reason, time);
+    this.brackets.onLegLost(order, rejectClass);
+  }
+
+  onUnknown(clientOrderId: string, reason: string, time: number): void {
+    const order = this.table.known(clientOrderId);
     order.reason = reason;
-    order.moveTo("rejected", time);
-    this.#journal.order("rejected", time, order);
-    this.#end(order);
+    order.moveTo("unknown", time);
+    this.#journal.order("unknown", time, this.#kept(order));
+    this.#observer.onOrderChanged(order);
   }
 
   onCancelled(clientOrderId: string, reason: string, time: number): void {
     this.#cancelled += 1;
-    const order = this.#known(clientOrderId);
-    order.reason = reason;
-    order.moveTo("cancelled", time);
-    this.#journal.order("cancelled", time, order);
-    this.#end(order);
+    const order = this.#end(clientOrderId, "cancelled", reason, time);
+    this.brackets.onLegLost(order, undefined);
   }
 
   onExpired(clientOrderId: string, reason: string, time: number): void {
     this.#expired += 1;
-    const order = this.#known(clientOrderId);
-    order.reason = reason;
-    order.moveTo("expired", time);
-    this.#journal.order("expired", time, order);
-    this.#end(order);
+    const order = this.#end(clientOrderId, "expired", reason, time);
+    this.brackets.onLegLost(order, undefined);
   }
 
   onAmended(clientOrderId: string, amendment: OrderAmendment, time: number): void {
-    const order = this.#known(clientOrderId);
+    const order = this.table.known(clientOrderId);
     if (amendment.quantity !== undefined) order.quantity = amendment.quantity;
     if (amendment.price !== undefined) order.price = amendment.price;
     if (amendment.triggerPrice !== undefined) order.triggerPrice = amendment.triggerPrice;
     if (amendment.trailingPct !== undefined) order.trailingPct = amendment.trailingPct;
     order.updatedAt = time;
-    this.#journal.order("amended", time, order);
+    this.#journal.order("amended", time, this.#kept(order));
     this.#observer.onOrderChanged(order);
   }
 
   onRequestRejected(clientOrderId: string, reason: string, time: number): void {
+    const order = this.table.get(clientOrderId);
+    if (order !== undefined) order.cancelRequested = false;
     this.#journal.note("refusal", time, `${clientOrderId}: ${reason}`, 0);
   }
 
   onFundingPaid(symbol: string, rate: number, price: number, time: number): void {
     const paid = this.#portfolio.applyFunding(symbol, rate, price);
     this.#journal.note("funding", time, symbol, paid);
+    this.#keepMoney();
     this.#observer.onFundingPaid(symbol, rate, price, time);
   }
 
-  onUnknown(clientOrderId: string, reason: string, time: number): void {
-    const order = this.#known(clientOrderId);
-    order.reason = reason;
-    order.moveTo("unknown", time);
-    this.#journal.order("unknown", time, order);
-    this.#observer.onOrderChanged(order);
-  }
-
   onTransfer(transfer: VenueTransfer): void {
+    const capital = this.#portfolio.applyTransfer(transfer);
     this.#journal.note("transfer", transfer.time, `${transfer.kind} ${transfer.id} ${transfer.asset}`, transfer.amount);
+    this.#keepMoney();
+    this.#observer.onTransfer(transfer, capital);
   }
 
-  onDrift(symbol: string, _position: VenuePosition | undefined, reason: string, time: number): void {
-    this.#journal.note("drift", time, `${symbol}: ${reason}`, 0);
+  onDrift(symbol: string, position: VenuePosition | undefined, reason: string, time: number): void {
+    this.#journal.note("drift", time, `${symbol}: ${reason}`, position?.quantity ?? 0);
+    this.#observer.onDrift(symbol, position, reason);
   }
 
   onLiquidated(fill: Fill): void {
     const result = this.#portfolio.applyFill(this.#portfolio.book(fill.symbol, fill.positionSide), fill, toMinor(fill.fee));
     this.#journal.fill(fill);
-    this.brackets.release(result.book);
+    this.#keepMoney();
+    if (result.book.quantitySteps === 0) this.brackets.release(result.book);
     this.#observer.onLiquidated(fill, result);
   }
 
   onFill(fill: Fill, isComplete: boolean): void {
-    const order = this.#known(fill.clientOrderId);
+    const order = this.table.known(fill.clientOrderId);
+    const isLate = isTerminal(order.status);
     const book = this.#portfolio.book(fill.symbol, fill.positionSide);
     const directionBefore = Math.sign(book.quantitySteps);
     const result = this.#portfolio.applyFill(book, fill, toMinor(fill.fee));
     this.#countFill(order, fill, isComplete, book);
     this.#journal.fill(fill);
+    this.#record("filled", order);
+    this.#keepMoney();
     if (isComplete) {
-      this.#open.delete(order.clientOrderId);
+      this.table.finish(order);
       this.#cancelAlternatives(order);
     }
+    if (order.replaces !== undefined) this.#retire(order);
     // A position that has closed or turned needs none of the stops and targets it had.
     if (directionBefore !== 0 && Math.sign(book.quantitySteps) !== directionBefore) this.brackets.release(book);
     if (order.protection !== undefined && result.opened) this.brackets.place(order, book, fill.time);
+    if (isLate) {
+      this.#journal.note("lateFill", fill.time, `${fill.clientOrderId}: filled after it was ${order.status}`, fill.quantity);
+      this.#observer.onLateFill(order, fill);
+    }
     this.#observer.onOrderFilled(order, fill, result);
+  }
+
+  /** Notes an order that is about to leave; false when the exchange could not take it, which ends it here. */
+  #intend(order: LiveOrder): boolean {
+    this.#journal.order("intent", order.createdAt, this.#kept(order));
+    this.table.add(order);
+    this.#submitted += 1;
+    const { capabilities, name } = this.#exchange;
+    const problem = whyNot(capabilities, order, name);
+    if (problem === undefined) return true;
+    this.onRejected(order.clientOrderId, problem, order.createdAt, "other");
+    return false;
   }
 
   #countFill(order: LiveOrder, fill: Fill, isComplete: boolean, book: PositionBook): void {
@@ -233,6 +267,7 @@ export class OrderManager implements ExchangeListener {
       order.averagePrice = (order.averagePrice * before + fill.price * fill.quantity) / filled;
       order.filledQuantity = filled;
     }
+    if (isTerminal(order.status)) return;
     order.moveTo(isComplete ? "filled" : "partiallyFilled", fill.time);
     if (isComplete) this.#filled += 1;
     else if (before === 0) this.#partiallyFilled += 1;
@@ -244,13 +279,54 @@ export class OrderManager implements ExchangeListener {
     for (const other of alternatives) if (other !== order) this.cancel(other);
   }
 
-  #end(order: LiveOrder): void {
-    this.#open.delete(order.clientOrderId);
-    this.#observer.onOrderChanged(order);
+  /** A new order with the changes goes out; the old one goes when the new one works, so that there is never none. */
+  #replace(order: LiveOrder, amendment: OrderAmendment): void {
+    const changes = Object.fromEntries(Object.entries(amendment).filter(([, value]) => value !== undefined)) as Partial<LiveOrder>;
+    const { successor } = order;
+    if (successor !== undefined && !isTerminal(successor.status)) {
+      successor.wanted = { ...successor.wanted, ...changes };
+      return;
+    }
+    const isSame = Object.entries(changes).every(([name, value]) => order[name as keyof LiveOrder] === value);
+    if (isSame) return;
+    const next = order.replacement(this.#nextId(), changes, this.#observer.now);
+    order.successor = next;
+    this.send(next);
   }
 
-  #known(clientOrderId: string): LiveOrder {
-    const order = this.#open.get(clientOrderId);
-    return order ?? fail(`the exchange reports on order ${clientOrderId}, which is not open`);
+  /** The order that another has taken the place of goes. */
+  #retire(next: LiveOrder): void {
+    const old = this.table.get(next.replaces ?? "");
+    next.replaces = undefined;
+    if (old !== undefined) {
+      this.brackets.swap(old, next);
+      this.cancel(old);
+    }
+    const { wanted } = next;
+    next.wanted = undefined;
+    if (wanted !== undefined) this.amend(next, wanted);
+  }
+
+  #end(clientOrderId: string, status: "rejected" | "cancelled" | "expired", reason: string, time: number): LiveOrder {
+    const order = this.table.known(clientOrderId);
+    order.reason = reason;
+    order.moveTo(status, time);
+    this.#journal.order(status, time, this.#kept(order));
+    this.table.finish(order);
+    this.#observer.onOrderChanged(order);
+    return order;
+  }
+
+  /** A record that only journals with a memory need. */
+  #record(record: OrderRecord, order: LiveOrder): void {
+    if (this.#journal.keepsEvents) this.#journal.order(record, this.#observer.now, order.persisted());
+  }
+
+  #kept(order: LiveOrder): LiveOrder | ReturnType<LiveOrder["persisted"]> {
+    return this.#journal.keepsEvents ? order.persisted() : order;
+  }
+
+  #keepMoney(): void {
+    if (this.#journal.keepsEvents) this.#journal.state("portfolio", this.#portfolio.state());
   }
 }

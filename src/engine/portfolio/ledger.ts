@@ -1,3 +1,4 @@
+import { assert } from "../../base/assert.ts";
 import { tenTo } from "../../base/decimal.ts";
 
 /** Digits after the point of the ledger's minor unit: finer than any exchange's statement. */
@@ -31,11 +32,20 @@ export class AssetLedger {
     return this.#balances[account];
   }
 
+  /** Takes over balances that were kept; they sum to zero or the books are not opened. */
+  restore(balances: Readonly<Record<LedgerAccount, string>>): void {
+    for (const account of LEDGER_ACCOUNTS) this.#balances[account] = BigInt(balances[account]);
+    assert(this.total === 0n, `the kept books of ${this.asset} do not sum to zero`);
+  }
+
   /** The sum over all accounts: zero, always. */
   get total(): bigint {
     return LEDGER_ACCOUNTS.reduce((sum, account) => sum + this.#balances[account], 0n);
   }
 }
+
+/** What each asset has where, in minor units as decimal text. */
+export type LedgerState = Readonly<Record<string, Readonly<Record<LedgerAccount, string>>>>;
 
 /** The books of an account, asset by asset. */
 export class Ledger {
@@ -49,6 +59,16 @@ export class Ledger {
       this.#assets.set(asset, ledger);
     }
     return ledger;
+  }
+
+  state(): LedgerState {
+    const textOf = (ledger: AssetLedger): Record<LedgerAccount, string> =>
+      Object.fromEntries(LEDGER_ACCOUNTS.map((account) => [account, String(ledger.balance(account))])) as Record<LedgerAccount, string>;
+    return Object.fromEntries(this.assets.map((ledger) => [ledger.asset, textOf(ledger)]));
+  }
+
+  restore(state: LedgerState): void {
+    for (const [asset, balances] of Object.entries(state)) this.of(asset).restore(balances);
   }
 
   /** In order of first use. */

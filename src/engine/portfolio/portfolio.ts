@@ -6,8 +6,9 @@ import type { PositionSide } from "../../domain/order.ts";
 import type { ClosedTrade } from "../../domain/position.ts";
 import { divideRounded } from "../../base/decimal.ts";
 import { InstrumentMath } from "./instrument-math.ts";
-import { fromMinor, Ledger, toMinor, type AssetLedger } from "./ledger.ts";
-import { PositionBook } from "./position-book.ts";
+import type { VenueTransfer } from "../venue-facts.ts";
+import { fromMinor, Ledger, toMinor, type AssetLedger, type LedgerState } from "./ledger.ts";
+import { PositionBook, type BookState } from "./position-book.ts";
 import { TradeLog } from "./trade-log.ts";
 
 export interface PortfolioOptions {
@@ -19,6 +20,15 @@ export interface PortfolioOptions {
   readonly leverage: number;
   /** Whether finished trades are kept; a venue's books do without. @default true */
   readonly keepsTrades?: boolean;
+}
+
+/** Everything a portfolio keeps across restarts. */
+export interface PortfolioState {
+  readonly ledger: LedgerState;
+  readonly books: readonly (BookState & { readonly symbol: string; readonly side: PositionSide })[];
+  readonly fees: string;
+  readonly funding: string;
+  readonly tradedValue: number;
 }
 
 /** What applying a fill did to the books. */
@@ -117,15 +127,21 @@ export class Portfolio {
     const held = book.quantitySteps;
     const closing = held !== 0 && Math.sign(held) !== Math.sign(quantitySteps) ? Math.min(Math.abs(held), Math.abs(quantitySteps)) : 0;
     const size = Math.abs(quantitySteps);
-    const closingFee = closing === size ? feeMinor : divideRounded(feeMinor * BigInt(closing), BigInt(size), "halfEven");
+    const { instrument } = math;
+    const isForeignFee = fill.feeAsset !== this.currency && fill.feeAsset !== "";
+    if (isForeignFee) this.ledger.of(fill.feeAsset).transfer("wallet", "fees", feeMinor);
+    const settleFee = isForeignFee ? 0n : feeMinor;
+    const closingFee = closing === size ? settleFee : divideRounded(settleFee * BigInt(closing), BigInt(size), "halfEven");
 
     let closed: ClosedTrade | undefined;
     if (closing > 0) closed = this.#close(book, { fill, priceSteps, closing, fee: closingFee });
     const opening = size - closing;
-    if (opening > 0) this.#open(book, { fill, priceSteps, opening: opening * Math.sign(quantitySteps), fee: feeMinor - closingFee });
+    if (opening > 0) this.#open(book, { fill, priceSteps, opening: opening * Math.sign(quantitySteps), fee: settleFee - closingFee });
+    // A fee in the bought asset leaves less of it to sell; what it leaves of a step is dust in the ledger.
+    if (isForeignFee && math.isSpot && fill.feeAsset === instrument.baseAsset && fill.side === "buy") this.#shrinkBy(book, fill.fee);
 
-    this.#fees += feeMinor;
-    this.#cash.transfer("wallet", "fees", feeMinor);
+    this.#fees += settleFee;
+    this.#cash.transfer("wallet", "fees", settleFee);
     this.tradedValue += fromMinor(math.toMinor(math.value(priceSteps, size)));
     book.price = fill.price;
     book.refresh();
@@ -146,6 +162,47 @@ export class Portfolio {
     this.#cash.transfer("wallet", "funding", paid);
     this.#revalue();
     return fromMinor(paid);
+  }
+
+  /**
+   * Books money that moved without a trade. Funding belongs to the symbol's positions, everything else is capital that came or went and
+   * neither profit nor loss. Returns by how much the capital has changed, in the settle asset.
+   */
+  applyTransfer({ kind, asset, amount, symbol }: VenueTransfer): number {
+    const minor = toMinor(amount);
+    const ledger = this.ledger.of(asset);
+    if (kind !== "funding") ledger.transfer("capital", "wallet", minor);
+    else {
+      ledger.transfer("wallet", "funding", -minor);
+      const book = this.booksOf(symbol ?? "").find(({ quantitySteps }) => quantitySteps !== 0);
+      if (asset === this.currency) {
+        this.#funding -= minor;
+        if (book !== undefined) book.openFunding -= minor;
+      }
+    }
+    this.#revalue();
+    return kind !== "funding" && asset === this.currency ? amount : 0;
+  }
+
+  /** Money, positions and sums as plain data. */
+  state(): PortfolioState {
+    const books = this.books.map((book) => ({ symbol: book.symbol, side: book.side, ...book.state() }));
+    return { ledger: this.ledger.state(), books, fees: String(this.#fees), funding: String(this.#funding), tradedValue: this.tradedValue };
+  }
+
+  /** Takes over what was kept, instead of the initial capital. Positions of symbols that the run no longer has must be flat. */
+  restore(state: PortfolioState): void {
+    this.ledger.restore(state.ledger);
+    for (const { symbol, side, ...kept } of state.books) {
+      const book = this.booksOf(symbol).find((candidate) => candidate.side === side);
+      if (book !== undefined) book.restore(kept);
+      else assert(kept.quantitySteps === 0, `the kept position of ${symbol} ${side} has no place in this run`);
+    }
+    this.openCount = this.books.filter(({ quantitySteps }) => quantitySteps !== 0).length;
+    this.#fees = BigInt(state.fees);
+    this.#funding = BigInt(state.funding);
+    this.tradedValue = state.tradedValue;
+    this.#revalue();
   }
 
   /** Takes over a symbol's latest prices. On the hot path. */
@@ -257,6 +314,14 @@ export class Portfolio {
     };
     this.trades.push(trade);
     return trade;
+  }
+
+  #shrinkBy(book: PositionBook, fee: number): void {
+    const steps = Math.min(book.quantitySteps, book.math.quantity.toSteps(fee, "ceil"));
+    book.quantitySteps -= steps;
+    if (steps === 0 || book.quantitySteps !== 0) return;
+    book.cost = 0n;
+    this.openCount -= 1;
   }
 
   /** Base asset against quote asset: `steps` above zero are bought for `costMinor`. */

@@ -2,6 +2,22 @@ import { fromMinor } from "./ledger.ts";
 import type { InstrumentMath } from "./instrument-math.ts";
 import type { PositionSide } from "../../domain/order.ts";
 
+/** A position book as plain data; whole minor units and values as decimal text. */
+export interface BookState {
+  readonly quantitySteps: number;
+  readonly cost: string;
+  readonly openedAt: number;
+  readonly entryTag?: string | undefined;
+  readonly openFees: string;
+  readonly openFunding: string;
+  readonly realized: string;
+  readonly entries: number;
+  readonly highest: number;
+  readonly lowest: number;
+  readonly bars: number;
+  readonly price: number;
+}
+
 /** What is held of one symbol (and side) with the exact cost of it. Mutable; the portfolio owns it. */
 export class PositionBook {
   readonly math: InstrumentMath;
@@ -62,6 +78,22 @@ export class PositionBook {
     if (high > this.highest) this.highest = high;
     if (low < this.lowest) this.lowest = low;
     this.bars += rows;
+  }
+
+  state(): BookState {
+    const { quantitySteps, openedAt, entryTag, entries, highest, lowest, bars, price } = this;
+    const money = { cost: String(this.cost), openFees: String(this.openFees), openFunding: String(this.openFunding) };
+    return { quantitySteps, openedAt, entryTag, entries, highest, lowest, bars, price, ...money, realized: String(this.realized) };
+  }
+
+  restore(state: BookState): void {
+    const { cost, openFees, openFunding, realized, ...plain } = state;
+    Object.assign(this, plain);
+    this.cost = BigInt(cost);
+    this.openFees = BigInt(openFees);
+    this.openFunding = BigInt(openFunding);
+    this.realized = BigInt(realized);
+    this.refresh();
   }
 
   /** Recomputes what depends on quantity and cost. */

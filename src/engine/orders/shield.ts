@@ -1,0 +1,116 @@
+import { isTerminal, type OrderPurpose } from "../../domain/order.ts";
+import type { OrderAmendment } from "../exchange.ts";
+import type { PositionBook } from "../portfolio/position-book.ts";
+import type { LiveOrder } from "./live-order.ts";
+
+/** How often a missing stop is placed again before the position is closed instead, and the wait before the second attempt. */
+const ATTEMPTS_MAX = 3;
+const RETRY_MS = 1_000;
+
+/** A stop-loss waiting to be moved to the entry price. */
+interface BreakevenPlan {
+  readonly direction: number;
+  readonly level: number;
+}
+
+/** What protects the position that one entry has opened. */
+export class Shield {
+  readonly entry: LiveOrder;
+  readonly book: PositionBook;
+  readonly legs: LiveOrder[] = [];
+  /** What the expert has taken away on purpose. */
+  readonly unwanted = new Set<OrderPurpose>();
+  /** Prices that were moved, for legs that are placed again. */
+  readonly changed = new Map<OrderPurpose, OrderAmendment>();
+  breakeven: BreakevenPlan | undefined;
+  /** The legs are being taken away to be placed anew. */
+  isRebuilding = false;
+  attempts = 0;
+  nextAttempt = -Infinity;
+
+  constructor(entry: LiveOrder, book: PositionBook) {
+    this.entry = entry;
+    this.book = book;
+    const { protection, averagePrice, side } = entry;
+    if (protection?.breakevenPct === undefined || (protection.stopLoss === undefined && protection.stopLossPct === undefined)) return;
+    const direction = side === "buy" ? 1 : -1;
+    this.breakeven = { direction, level: averagePrice * (1 + (direction * protection.breakevenPct) / 100) };
+  }
+
+  /** What the legs have to cover: the entry's part of the position. */
+  get quantity(): number {
+    return Math.min(this.entry.filledQuantity, Math.abs(this.book.quantity));
+  }
+
+  get needsStop(): boolean {
+    const { protection } = this.entry;
+    if (protection === undefined) return false;
+    const { stopLoss, stopLossPct, trailingStops } = protection;
+    const hasStop = (stopLoss !== undefined || stopLossPct !== undefined) && !this.unwanted.has("stopLoss");
+    return hasStop || (trailingStops.length > 0 && !this.unwanted.has("trailingStop"));
+  }
+
+  /** Legs that can still fill and shall. */
+  working(): LiveOrder[] {
+    return this.legs.filter((leg) => !isTerminal(leg.status) && !leg.cancelRequested);
+  }
+
+  /** Legs and what is on its way to replace them. */
+  everyLeg(): LiveOrder[] {
+    return this.legs.flatMap((leg) => (leg.successor === undefined ? [leg] : [leg, leg.successor]));
+  }
+
+  /** Notes a change for legs that are placed again. */
+  change(leg: LiveOrder, amendment: OrderAmendment): void {
+    if (amendment.triggerPrice !== undefined) this.changed.set(leg.purpose, { triggerPrice: amendment.triggerPrice });
+  }
+}
+
+/** What has to be done about a shield. */
+export type Healing =
+  | { readonly kind: "place" | "resize"; readonly symbol: string; readonly quantity: number; readonly reason: string }
+  | { readonly kind: "exit"; readonly symbol: string; readonly reason: string };
+
+/** Looks at one shield: what is missing is placed again, what has the wrong size is resized, what cannot be protected is closed. */
+export function heal(
+  shield: Shield,
+  { now, isAlone, open }: { readonly now: number; readonly isAlone: boolean; readonly open: readonly LiveOrder[] },
+): Healing | undefined {
+  const { book, legs, entry } = shield;
+  const { symbol } = book;
+  if (shield.isRebuilding || !shield.needsStop || legs.some((leg) => leg.status === "filled")) return undefined;
+  if (!isTerminal(entry.status) && entry.status !== "partiallyFilled") return undefined;
+  if (isBeingClosed(book, open)) return undefined;
+  const stops = shield.working().filter(isStop);
+  if (stops.length > 0) {
+    shield.attempts = 0;
+    const covered = Math.max(...stops.map((stop) => stop.quantity - stop.filledQuantity));
+    const needed = isAlone ? Math.abs(book.quantity) : shield.quantity;
+    const isUnsettled = stops.some((stop) => stop.successor !== undefined || stop.status === "pending" || stop.status === "unknown");
+    if (isUnsettled || book.math.quantity.toSteps(covered) === book.math.quantity.toSteps(needed) || !isAlone) return undefined;
+    return { kind: "resize", symbol, quantity: needed, reason: `the stop covers ${covered} of ${needed}` };
+  }
+  // A stop that is being cancelled still protects; what comes after is decided when it is gone.
+  if (legs.some((leg) => isStop(leg) && !isTerminal(leg.status))) return undefined;
+  if (now < shield.nextAttempt) return undefined;
+  shield.attempts += 1;
+  shield.nextAttempt = now + RETRY_MS * 2 ** Math.min(shield.attempts - 1, 6);
+  const quantity = isAlone ? Math.abs(book.quantity) : shield.quantity;
+  if (shield.attempts > ATTEMPTS_MAX) return { kind: "exit", symbol, reason: "the position has no stop and none could be placed" };
+  return { kind: "place", symbol, quantity, reason: "the position has no working stop" };
+}
+
+function isStop(leg: LiveOrder): boolean {
+  return leg.purpose === "stopLoss" || leg.purpose === "trailingStop";
+}
+
+/** Whether a market order that closes the position is on its way. */
+function isBeingClosed(book: PositionBook, open: readonly LiveOrder[]): boolean {
+  return open.some(
+    (order) =>
+      order.type === "market" &&
+      order.symbol === book.symbol &&
+      order.positionSide === book.side &&
+      (order.side === "sell") === book.quantitySteps > 0,
+  );
+}

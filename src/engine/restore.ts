@@ -1,0 +1,45 @@
+import { isTerminal } from "../domain/order.ts";
+import { LiveOrder } from "./orders/live-order.ts";
+import type { RestoredSession } from "./restored.ts";
+import type { LossLimits } from "./loss-limits.ts";
+import type { OrderManager } from "./orders/order-manager.ts";
+import type { Portfolio } from "./portfolio/portfolio.ts";
+
+/** The parts of a session that keep something across restarts. */
+export interface KeptParts {
+  readonly portfolio: Portfolio;
+  readonly limits: LossLimits;
+  readonly orders: OrderManager;
+  /** Tripped limits are switched on again. */
+  readonly rearm: boolean;
+}
+
+/** Puts a session where another has left off. What has happened at the exchange since is told by it afterwards. */
+export function restoreSession(core: KeptParts, restored: RestoredSession): void {
+  if (restored.portfolio !== undefined) core.portfolio.restore(restored.portfolio);
+  if (restored.limits !== undefined) {
+    // A limit that has tripped stays tripped until somebody says otherwise.
+    const armed = core.rearm ? { isDayBlocked: false, isDrawdownHit: false, peak: restored.limits.lastEquity } : {};
+    core.limits.restore({ ...restored.limits, ...armed });
+  }
+  const orders = restored.orders.map((snapshot) => LiveOrder.from(snapshot));
+  for (const order of orders) {
+    if (isTerminal(order.status)) core.orders.table.finish(order);
+    else core.orders.table.add(order);
+  }
+  for (const order of orders) {
+    const old = order.replaces === undefined ? undefined : core.orders.get(order.replaces);
+    if (old !== undefined && !isTerminal(order.status)) old.successor = order;
+  }
+  for (const book of core.portfolio.books) {
+    if (book.quantitySteps === 0) continue;
+    const isEntry = (order: LiveOrder): boolean =>
+      order.protection !== undefined &&
+      order.filledQuantity > 0 &&
+      order.symbol === book.symbol &&
+      order.positionSide === book.side &&
+      (order.side === "buy") === book.quantitySteps > 0 &&
+      order.updatedAt >= book.openedAt;
+    core.orders.brackets.restore(book, orders.filter(isEntry), orders);
+  }
+}

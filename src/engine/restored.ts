@@ -1,0 +1,12 @@
+import type { LossLimitsState } from "./loss-limits.ts";
+import type { OrderSnapshot } from "./orders/live-order.ts";
+import type { PortfolioState } from "./portfolio/portfolio.ts";
+
+/** What a run takes over from the one before it: the last of everything that its journal has kept. */
+export interface RestoredSession {
+  readonly portfolio: PortfolioState | undefined;
+  /** The last record of each order, in the order in which they were made. */
+  readonly orders: readonly OrderSnapshot[];
+  readonly memory: object | undefined;
+  readonly limits: LossLimitsState | undefined;
+}
