@@ -37,7 +37,9 @@ describe("numbers", () => {
 
   test("digits inside strings and keys stay what they are", () => {
     const text = String.raw`{"8389765489680951453":"8389765489680951453","a\"":"\\","b":"\\\" 8389765489680951453"}`;
-    expect(parseJson(text)).toEqual(JSON.parse(text));
+    for (const one of [text, String.raw`["\" 8389765489680951453"]`, String.raw`["\\","\\\" 8389765489680951453",1]`]) {
+      expect(parseJson(one)).toEqual(JSON.parse(one));
+    }
   });
 
   test("all of them are handed out as text where that is asked for", () => {
