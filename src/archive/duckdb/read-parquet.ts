@@ -1,5 +1,5 @@
 import { DataError } from "../../base/errors.ts";
-import { reasonOf } from "../system-error.ts";
+import { reasonOf } from "../../base/system-error.ts";
 
 /** A column of any Parquet file: numbers as doubles (missing ones NaN), moments as milliseconds, everything else as texts. */
 export interface ForeignColumn {

@@ -1,6 +1,6 @@
 import type * as apacheArrow from "apache-arrow";
 import { DataError } from "../../base/errors.ts";
-import { reasonOf } from "../system-error.ts";
+import { reasonOf } from "../../base/system-error.ts";
 import type { Outcome } from "./outcome.ts";
 import type { PartContext } from "./parts.ts";
 import { readTable } from "./read-table.ts";

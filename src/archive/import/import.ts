@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { ConfigurationError, DataError, MetaExpertError } from "../../base/errors.ts";
 import type { Archive } from "../archive.ts";
 import { seriesName } from "../series-path.ts";
-import { hasCode, reasonOf } from "../system-error.ts";
+import { hasCode, reasonOf } from "../../base/system-error.ts";
 import type { ImportOptions } from "./options.ts";
 import type { Outcome } from "./outcome.ts";
 import { readSource } from "./recognise.ts";

@@ -1,5 +1,5 @@
 import { DataError } from "../../base/errors.ts";
-import { reasonOf } from "../system-error.ts";
+import { reasonOf } from "../../base/system-error.ts";
 import { isPossible, parseDate, toMilliseconds, unitOfTime, UTC } from "./csv/time.ts";
 import type { ImportKind } from "./hints.ts";
 import type { Outcome } from "./outcome.ts";

@@ -1,6 +1,6 @@
 import { DataError } from "../../base/errors.ts";
 import { isTimeframe, type Timeframe } from "../../domain/timeframe.ts";
-import { reasonOf } from "../system-error.ts";
+import { reasonOf } from "../../base/system-error.ts";
 import { unitOfTime, toMilliseconds } from "./csv/time.ts";
 import type { Outcome, Part } from "./outcome.ts";
 import { type PartContext, toPart } from "./parts.ts";

@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gunzip, zstdDecompress } from "node:zlib";
 import { DataError } from "../../base/errors.ts";
-import { hasCode, reasonOf } from "../system-error.ts";
+import { hasCode, reasonOf } from "../../base/system-error.ts";
 import { openZip } from "./zip.ts";
 
 const unzipGz = promisify(gunzip);

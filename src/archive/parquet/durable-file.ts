@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { hasCode } from "../system-error.ts";
+import { isRunning } from "../../base/owner-lock.ts";
 
 /** Stands in a folder while somebody writes to it. */
 export const LOCK_FILE = ".lock";
@@ -35,16 +35,6 @@ export async function clearTemporary(folder: string): Promise<void> {
     // Waiting writers make a file for an instant, named after their process, to offer themselves as the next holder.
     const waiting = /^\.lock\S*-(\d+)-/.exec(name);
     if (waiting === null || !isRunning(Number(waiting[1]))) await rm(join(folder, name), { force: true });
-  }
-}
-
-/** Whether a process of this machine has the number. */
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (cause) {
-    return !hasCode(cause, "ESRCH");
   }
 }
 

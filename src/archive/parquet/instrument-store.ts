@@ -5,7 +5,7 @@ import { DataError } from "../../base/errors.ts";
 import { type Instrument, marketOf } from "../../domain/instrument.ts";
 import type { InstrumentAddress, SaveInstrumentOptions } from "../archive.ts";
 import { addressPath } from "../series-path.ts";
-import { hasCode, reasonOf } from "../system-error.ts";
+import { hasCode, reasonOf } from "../../base/system-error.ts";
 import { clearTemporary, makeFolder, writeDurably } from "./durable-file.ts";
 import { withLock } from "./lock.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DataError } from "../../base/errors.ts";
 import type { SeriesInfo, SeriesKey } from "../archive.ts";
 import type { HashedBlock } from "../fingerprint.ts";
-import { hasCode, reasonOf } from "../system-error.ts";
+import { hasCode, reasonOf } from "../../base/system-error.ts";
 import { writeDurably } from "./durable-file.ts";
 
 export const MANIFEST_FILE = "series.json";

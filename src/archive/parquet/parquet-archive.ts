@@ -20,7 +20,7 @@ import type {
   TradeSeriesKey,
 } from "../archive.ts";
 import { seriesName } from "../series-path.ts";
-import { hasCode, isSystemError, reasonOf } from "../system-error.ts";
+import { hasCode, isSystemError, reasonOf } from "../../base/system-error.ts";
 import type { Table } from "./columns.ts";
 import { InstrumentStore } from "./instrument-store.ts";
 import { describeSeries, MANIFEST_FILE, readManifest } from "./manifest.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { AppendResult, SeriesInfo, SeriesKey, TimeRange } from "../archive.ts";
 import { combineBlocks, type HashedBlock, hashBlocks } from "../fingerprint.ts";
 import { hashBlockOf, partitionOf, periodEnd, seriesPath } from "../series-path.ts";
-import { hasCode } from "../system-error.ts";
+import { hasCode } from "../../base/system-error.ts";
 import { concatTables, firstRowFrom, numbersOf, sliceTable, type Table } from "./columns.ts";
 import { clearTemporary, makeFolder, writeDurably } from "./durable-file.ts";
 import { withLock } from "./lock.ts";

@@ -1,5 +1,6 @@
 import { assert } from "../../base/assert.ts";
-import { JournalError, MetaExpertError } from "../../base/errors.ts";
+import { JournalError } from "../../base/errors.ts";
+import { hasCode, isSystemError } from "../../base/system-error.ts";
 import type { Disk, DiskFile } from "../disk.ts";
 import { DamagedJournalError } from "./damage.ts";
 import { CHAIN_START, lineOf, nextHash } from "./line.ts";
@@ -245,13 +246,8 @@ function headerFor(
   return { k: "segment", format: FORMAT, segment, first, chain, repeats, previous, identity };
 }
 
-/** What the operating system says; anything else is passed on as it is. */
-function isSystemError(cause: unknown): cause is Error & { readonly code: string } {
-  return cause instanceof Error && !(cause instanceof MetaExpertError) && "code" in cause && typeof cause.code === "string";
-}
-
-function adviceOn({ code }: { readonly code: string }): string {
-  if (code === "ENOSPC" || code === "EDQUOT") return "free some space on the disk";
-  if (code === "EROFS" || code === "EACCES" || code === "EPERM") return "make the folder writable for this user";
+function adviceOn(cause: Error): string {
+  if (hasCode(cause, "ENOSPC", "EDQUOT")) return "free some space on the disk";
+  if (hasCode(cause, "EROFS", "EACCES", "EPERM")) return "make the folder writable for this user";
   return "check the disk";
 }
