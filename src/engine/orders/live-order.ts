@@ -107,9 +107,10 @@ export class LiveOrder implements Order {
     const { price, triggerPrice, trailingPct, activationPrice, timeInForce, expiresAt, reduceOnly, postOnly } = this;
     const { positionSide, purpose, ocoGroup, parentId, tag, alternatives } = this;
     const kept = { price, triggerPrice, trailingPct, activationPrice, timeInForce, expiresAt, reduceOnly, postOnly };
-    return Object.assign(next, kept, { positionSide, purpose, ocoGroup, parentId, tag, alternatives }, changes, {
+    Object.assign(next, kept, { positionSide, purpose, ocoGroup, parentId, tag, alternatives }, changes, {
       replaces: this.clientOrderId,
     });
+    return next;
   }
 
   /** What was asked for, as `onTransaction` reports it. */

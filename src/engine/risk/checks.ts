@@ -1,72 +1,77 @@
-import { DAY_MS } from "../../domain/timeframe.ts";
-import { WEEKDAYS } from "../../expert/options.ts";
-import { isWithinHours } from "../../expert/trade-hours.ts";
-import type { LiveOrder } from "../orders/live-order.ts";
-import type { PositionBook } from "../portfolio/position-book.ts";
-import { APPROVED, refuse, type PendingEntries, type RiskCheck, type RiskContext, type Verdict } from "./check.ts";
+import type { ResolvedFilterOptions, ResolvedRiskOptions } from "../../expert/resolved.ts";
+import type { OrderAmendment } from "../exchange.ts";
+import { APPROVED, type RiskCheck, type RiskContext, type RiskOrder, type RiskRule, type Verdict } from "./check.ts";
+import { currentMarket } from "./checks/current-market.ts";
+import { duplicate } from "./checks/duplicate.ts";
+import { entriesAllowed } from "./checks/entries-allowed.ts";
+import { entriesPerPosition } from "./checks/entries-per-position.ts";
+import { openOrders } from "./checks/open-orders.ts";
+import { openPositions } from "./checks/open-positions.ts";
+import { orderRate } from "./checks/order-rate.ts";
+import { orderSize } from "./checks/order-size.ts";
+import { positionSize } from "./checks/position-size.ts";
+import { priceCollar } from "./checks/price-collar.ts";
+import { repeatedOrders } from "./checks/repeated-orders.ts";
+import { spread } from "./checks/spread.ts";
+import { tradingTime } from "./checks/trading-time.ts";
+import { venueQuantity } from "./checks/venue-quantity.ts";
+import { volume } from "./checks/volume.ts";
 
-/** No entries while a limit of the run has tripped. */
-const entriesAllowed: RiskCheck = (_order, { entryBlock }) => (entryBlock === undefined ? APPROVED : refuse("entriesBlocked", entryBlock));
+/** In the order in which they are asked; the first refusal counts. The one that switches entries off comes last, so that it counts only what would have been sent. */
+const ENTRY_RULES: readonly RiskRule[] = [
+  entriesAllowed,
+  currentMarket,
+  tradingTime,
+  volume,
+  venueQuantity,
+  orderSize,
+  priceCollar,
+  spread,
+  openOrders,
+  openPositions,
+  entriesPerPosition,
+  positionSize,
+  duplicate,
+  orderRate,
+  repeatedOrders,
+];
 
-/** Entries only at the hours and on the days the filters name (UTC). */
-const tradingTime: RiskCheck = (_order, { time, filters }) => {
-  if (!isWithinHours(filters.tradeHours, time)) return refuse("tradeHours", "outside tradeHours");
-  // The epoch was a Thursday; WEEKDAYS starts on Monday.
-  const day = WEEKDAYS[(Math.floor(time / DAY_MS) + 3) % 7];
-  if (day !== undefined && !filters.allowedDays.includes(day)) return refuse("allowedDays", `${day} is not one of allowedDays`);
-  return APPROVED;
-};
-
-/** Entries only after a bar with enough volume. */
-const volume: RiskCheck = (_order, { filters, lastVolume }) =>
-  lastVolume >= filters.minVolume
-    ? APPROVED
-    : refuse("minVolume", `the last bar's volume of ${lastVolume} is below minVolume ${filters.minVolume}`);
-
-/** At most so many positions at a time, those counted that an entry on its way may open. */
-const openPositions: RiskCheck = (_order, { book, orders, portfolio, risk }) => {
-  if (risk.maxOpenPositions === Infinity || isTaken(book, orders)) return APPROVED;
-  let count = 0;
-  for (const other of portfolio.books) if (isTaken(other, orders)) count += 1;
-  if (count < risk.maxOpenPositions) return APPROVED;
-  return refuse("maxOpenPositions", `${count} positions are open or ordered, as many as maxOpenPositions allows`);
-};
-
-function isTaken(book: PositionBook, orders: PendingEntries): boolean {
-  return book.quantitySteps !== 0 || orders.pendingEntries(book, "buy") + orders.pendingEntries(book, "sell") > 0;
+/** The checks that a run's options ask for; made once, before it begins. */
+export function activeEntryChecks(risk: ResolvedRiskOptions, filters: ResolvedFilterOptions): readonly RiskCheck[] {
+  return ENTRY_RULES.filter((rule) => rule.isActive(risk, filters)).map(({ check }) => check);
 }
 
-/** At most so many entries into one position. An order that turns a position is the first entry of the new one. */
-const entriesPerPosition: RiskCheck = (order, { book, heldSteps, orders, risk }) => {
-  if (risk.maxPositionsPerSymbol === Infinity) return APPROVED;
-  const sign = order.side === "buy" ? 1 : -1;
-  const continues = Math.sign(heldSteps) === sign && Math.sign(book.quantitySteps) === sign;
-  const entries = (continues ? book.entries : 0) + orders.pendingEntries(book, order.side);
-  if (entries < risk.maxPositionsPerSymbol) return APPROVED;
-  return refuse("maxPositionsPerSymbol", `the position has ${entries} entries, as many as maxPositionsPerSymbol allows`);
-};
-
-/** A position's value stays below its limit. */
-const positionSize: RiskCheck = (order, { book, heldSteps, price, risk }) => {
-  if (risk.maxPositionSizeQuote === Infinity) return APPROVED;
-  const { math } = book;
-  const after = Math.abs(math.quantity.toNumber(heldSteps) + (order.side === "buy" ? order.quantity : -order.quantity));
-  const value = math.isInverse ? after * math.multiplier : math.notional(price, after);
-  if (value <= risk.maxPositionSizeQuote * (1 + 1e-9)) return APPROVED;
-  return refuse(
-    "maxPositionSizeQuote",
-    `the position would be worth ${value.toFixed(2)}, above maxPositionSizeQuote ${risk.maxPositionSizeQuote}`,
-  );
-};
-
-/** In the order in which they are asked; the first refusal counts. */
-export const ENTRY_CHECKS: readonly RiskCheck[] = [entriesAllowed, tradingTime, volume, openPositions, entriesPerPosition, positionSize];
-
 /** Asks every check about an entry. */
-export function checkEntry(order: LiveOrder, context: RiskContext): Verdict {
-  for (const check of ENTRY_CHECKS) {
+export function checkEntry(
+  order: RiskOrder,
+  context: RiskContext,
+  checks: readonly RiskCheck[] = activeEntryChecks(context.risk, context.filters),
+): Verdict {
+  for (const check of checks) {
     const verdict = check(order, context);
     if (!verdict.approved) return verdict;
   }
   return APPROVED;
+}
+
+/** The checks that a change of an entry has to pass; made once, before the run begins. */
+export function activeChangeChecks(risk: ResolvedRiskOptions, filters: ResolvedFilterOptions): readonly RiskCheck[] {
+  return ENTRY_RULES.filter((rule) => rule.coversChanges === true && rule.isActive(risk, filters)).map(({ check }) => check);
+}
+
+/**
+ * Asks about a change of an entry that waits; the new values are on the grid. Exits and protective orders are changed freely, and less
+ * of an order at its old prices is always allowed.
+ */
+export function checkChange(
+  order: RiskOrder,
+  { quantity = order.quantity, price = order.price, triggerPrice = order.triggerPrice }: OrderAmendment,
+  context: Omit<RiskContext, "price">,
+  checks: readonly RiskCheck[] = activeChangeChecks(context.risk, context.filters),
+): Verdict {
+  if (order.purpose !== "entry") return APPROVED;
+  if (quantity <= order.quantity && price === order.price && triggerPrice === order.triggerPrice) return APPROVED;
+  // What the change becomes is not known before it is answered, so the larger of both quantities counts.
+  const changed: RiskOrder = { ...order, quantity, price, triggerPrice, pendingQuantity: order.quantity };
+  return checkEntry(changed, { ...context, price: price ?? triggerPrice ?? context.book.price }, checks);
 }

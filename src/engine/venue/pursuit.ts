@@ -1,0 +1,139 @@
+import { MetaExpertError } from "../../base/errors.ts";
+import type { Logger } from "../../base/logger.ts";
+import { wait, type Scheduler } from "../../base/scheduler.ts";
+import type { Gateway, Lookup, Outcome } from "../gateway.ts";
+import { referenceOf, type TrackedOrder } from "./tracked-order.ts";
+import type { Tracker } from "./tracker.ts";
+
+/** Waits between questions about one order, milliseconds; the last one is repeated. */
+const WAITS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000];
+/** How often all sources have to say that they do not know an order, after nothing can arrive any more. */
+const ABSENCES_NEEDED = 2;
+
+export interface PursuitOptions {
+  readonly gateway: Gateway;
+  readonly tracker: Tracker;
+  readonly scheduler: Scheduler;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Asks about orders whose state is not known, and repeats the wish to cancel, until there is proof. Nothing is ever submitted twice. An
+ * order counts as never arrived only when no copy of the request can arrive any more, the order itself, the open orders and the trades
+ * have each been asked and have answered, twice, and the exchange would still remember.
+ */
+export class Pursuit {
+  readonly #options: PursuitOptions;
+
+  constructor(options: PursuitOptions) {
+    this.#options = options;
+  }
+
+  /** Begins to ask about an order, unless somebody does already. */
+  start(order: TrackedOrder): void {
+    if (order.isPursued || order.isDone) return;
+    order.isPursued = true;
+    order.absences = 0;
+    void this.#pursue(order).finally(() => {
+      order.isPursued = false;
+    });
+  }
+
+  async #pursue(order: TrackedOrder): Promise<void> {
+    const { scheduler, signal, log } = this.#options;
+    let hasWarned = false;
+    for (let attempt = 0; ; attempt += 1) {
+      await wait(scheduler, WAITS_MS[Math.min(attempt, WAITS_MS.length - 1)] as number, signal);
+      if (signal.aborted || isSettled(order)) return;
+      if (order.isInFlight || order.cancelInFlight) continue;
+      const askedAt = scheduler.now();
+      const lookup = await this.#ask(order);
+      if (signal.aborted || isSettled(order)) return;
+      if (lookup.kind === "found") await this.#onFound(order, lookup);
+      else if (lookup.kind === "absent") await this.#onAbsent(order, askedAt);
+      if (!hasWarned && scheduler.now() > order.sentAt + this.#options.gateway.arrival.memoryMs) {
+        hasWarned = true;
+        log.error(`order ${order.request.clientOrderId}: the exchange no longer remembers that far back; look at the account yourself`);
+      }
+    }
+  }
+
+  async #ask(order: TrackedOrder): Promise<Lookup> {
+    try {
+      return await this.#options.gateway.findOrder(referenceOf(order));
+    } catch (error) {
+      return { kind: "failed", reason: reasonOf(error) };
+    }
+  }
+
+  async #onFound(order: TrackedOrder, { order: state }: Extract<Lookup, { kind: "found" }>): Promise<void> {
+    order.absences = 0;
+    this.#options.tracker.applyOrder(state);
+    if (order.cancelWanted && !order.isDone && order.ending === undefined) await this.cancel(order);
+  }
+
+  /** Sends a request to cancel and takes in what is proven by its answer. */
+  async cancel(order: TrackedOrder): Promise<void> {
+    const { gateway, tracker, scheduler } = this.#options;
+    if (order.isDone || order.cancelInFlight) return;
+    order.cancelInFlight = true;
+    let outcome: Outcome;
+    try {
+      outcome = await gateway.cancel(referenceOf(order));
+    } catch (error) {
+      outcome = { kind: "unknown", reason: reasonOf(error) };
+    }
+    order.cancelInFlight = false;
+    order.sentAt = Math.max(order.sentAt, scheduler.now());
+    if (outcome.kind === "acknowledged" && outcome.order !== undefined) tracker.applyOrder(outcome.order);
+    if (!order.isDone) this.start(order);
+  }
+
+  async #onAbsent(order: TrackedOrder, askedAt: number): Promise<void> {
+    const { gateway, tracker, scheduler } = this.#options;
+    const { boundMs, memoryMs } = gateway.arrival;
+    if (askedAt < order.sentAt + boundMs || scheduler.now() > order.sentAt + memoryMs) return;
+    if (!(await this.#isNowhere(order)) || order.isDone) return;
+    order.absences += 1;
+    if (order.absences < ABSENCES_NEEDED) return;
+    const reason = order.isAccepted
+      ? "the exchange no longer knows the order, and it has no other fill"
+      : "the order never reached the exchange";
+    const filledQuantity = 0;
+    tracker.end(order, { kind: order.isAccepted ? "cancelled" : "expired", reason, filledQuantity, time: scheduler.now() });
+  }
+
+  /** Whether neither the open orders nor the trades know the order; an error is no answer. */
+  async #isNowhere(order: TrackedOrder): Promise<boolean> {
+    const { gateway, tracker } = this.#options;
+    const { symbol, clientOrderId } = order.request;
+    try {
+      const open = await gateway.openOrders(symbol);
+      const found = open.find(
+        (state) => state.clientOrderId === clientOrderId || (order.orderId !== "" && state.orderId === order.orderId),
+      );
+      if (found !== undefined) {
+        tracker.applyOrder(found);
+        return false;
+      }
+      const fills = await gateway.fillsSince(symbol, order.sentAt - gateway.arrival.boundMs);
+      const before = order.filledSteps;
+      for (const fill of fills) tracker.applyFill(fill);
+      return order.filledSteps === before;
+    } catch {
+      return false;
+    }
+  }
+}
+
+/** Nothing is left to find out. */
+function isSettled(order: TrackedOrder): boolean {
+  return order.isDone || (order.isAccepted && !order.isUnknown && !order.cancelWanted && order.ending === undefined);
+}
+
+/** What went wrong, in words that carry no secret: errors of our own do not, and of others only the kind is told. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof MetaExpertError) return error.message;
+  return error instanceof Error ? error.name : "the request failed";
+}

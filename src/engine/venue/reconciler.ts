@@ -1,0 +1,173 @@
+import type { Logger } from "../../base/logger.ts";
+import { wait, type Scheduler } from "../../base/scheduler.ts";
+import type { Instrument } from "../../domain/instrument.ts";
+import type { ExchangeReport } from "../exchange.ts";
+import type { Gateway } from "../gateway.ts";
+import { Comparison } from "./comparison.ts";
+import { reasonOf, type Pursuit } from "./pursuit.ts";
+import { referenceOf, type TrackedOrder } from "./tracked-order.ts";
+import type { Tracker } from "./tracker.ts";
+
+/** Trades are asked for from a little before the last one known: clocks differ, and pages end inside a millisecond. */
+const OVERLAP_MS = 60_000;
+const RETRY_MS = 2_000;
+const EVERY_MS = 30_000;
+/** How long the stream has for telling what an answer has promised. */
+const SOON_MS = 2_000;
+
+export interface ReconcilerOptions {
+  readonly gateway: Gateway;
+  readonly instruments: readonly Instrument[];
+  readonly scheduler: Scheduler;
+  readonly tracker: Tracker;
+  readonly pursuit: Pursuit;
+  readonly log: Logger;
+  readonly report: (report: ExchangeReport) => void;
+  readonly onVisibility: (isVisible: boolean, reason: string) => void;
+  readonly bookedBalance: (asset: string) => number | undefined;
+  readonly reconcileEveryMs?: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Brings our picture and the exchange's together: at the start, after every interruption of the private stream, and again and again, for
+ * a stream that is silent looks just like one that has nothing to tell. Doing it twice changes nothing the second time.
+ */
+export class Reconciler {
+  readonly #options: ReconcilerOptions;
+  readonly #comparison: Comparison;
+  readonly #wanted = new Set<string>();
+  readonly #foreign = new Set<string>();
+  #isRunning = false;
+  #isWanted = false;
+  #isStreamUp = false;
+  #timer: (() => void) | undefined;
+  #onFirst: (() => void) | undefined;
+  /** When both sides were last compared to the end, milliseconds; NaN before. */
+  lastDone = NaN;
+
+  constructor(options: ReconcilerOptions) {
+    this.#options = options;
+    this.#comparison = new Comparison(options);
+    options.signal.addEventListener("abort", () => this.#timer?.());
+  }
+
+  /** Resolves when everything has been compared once, with the private stream up. */
+  async begin(): Promise<void> {
+    const first = new Promise<void>((resolve) => {
+      this.#onFirst = resolve;
+    });
+    if (this.#isStreamUp) this.#run();
+    await first;
+  }
+
+  onStream(isConnected: boolean, reason: string): void {
+    this.#isStreamUp = isConnected;
+    if (!isConnected) return this.#options.onVisibility(false, reason);
+    this.#run();
+  }
+
+  /** A state tells of fills that have not come. */
+  wantFills(symbol: string): void {
+    this.#wanted.add(symbol);
+    // While a comparison runs it may have asked already; what is still missing then is asked for a little later.
+    this.#soon(this.#isRunning ? SOON_MS : 0);
+  }
+
+  checkSoon(symbol: string): void {
+    const { scheduler, tracker } = this.#options;
+    scheduler.after(SOON_MS, () => {
+      if (tracker.live(symbol).some((order) => order.request.type === "market")) this.wantFills(symbol);
+    });
+  }
+
+  onAccountChanged(): void {
+    this.#comparison.onChanged();
+  }
+
+  /** Something at the exchange is not ours: it is told once, and the positions are compared. */
+  onForeign(symbol: string, what: string): void {
+    if (this.#foreign.has(what)) return;
+    this.#foreign.add(what);
+    this.#options.log.warn(`${symbol}: ${what} is not of this run; it is left alone`);
+    this.#soon(SOON_MS);
+  }
+
+  #soon(delayMs: number): void {
+    const { scheduler, signal } = this.#options;
+    if (signal.aborted) return;
+    scheduler.after(delayMs, () => this.#run());
+  }
+
+  #run(): void {
+    this.#isWanted = true;
+    if (this.#isRunning || this.#options.signal.aborted) return;
+    this.#isRunning = true;
+    void this.#rounds().finally(() => {
+      this.#isRunning = false;
+      if (this.#isWanted) this.#run();
+    });
+  }
+
+  async #rounds(): Promise<void> {
+    const { scheduler, log, signal, onVisibility } = this.#options;
+    while (this.#isWanted && !signal.aborted) {
+      this.#isWanted = false;
+      const streamWasUp = this.#isStreamUp;
+      try {
+        await this.#round();
+        if (signal.aborted) return;
+        this.lastDone = scheduler.now();
+        if (streamWasUp && this.#isStreamUp) onVisibility(true, "");
+        this.#onFirst?.();
+        this.#onFirst = undefined;
+      } catch (error) {
+        // What was not answered says nothing; the picture stays as it is until it is.
+        log.warn(`comparing with the exchange failed: ${reasonOf(error)}`);
+        await wait(scheduler, RETRY_MS, signal);
+        this.#isWanted = true;
+      }
+    }
+    this.#timer?.();
+    this.#timer = scheduler.after(this.#options.reconcileEveryMs ?? EVERY_MS, () => this.#run());
+  }
+
+  async #round(): Promise<void> {
+    const { gateway, instruments, tracker, scheduler } = this.#options;
+    this.#wanted.clear();
+    for (const { symbol } of instruments) {
+      const open = await gateway.openOrders(symbol);
+      await this.#fetchFills(symbol);
+      for (const state of open) tracker.applyOrder(state);
+      const isListed = ({ request, orderId }: TrackedOrder): boolean =>
+        open.some((state) => state.clientOrderId === request.clientOrderId || (orderId !== "" && state.orderId === orderId));
+      for (const order of tracker.live(symbol)) if (!order.isInFlight && !isListed(order)) await this.#lookUp(order);
+    }
+    const since = Number.isNaN(tracker.lastTransfer) ? scheduler.now() - OVERLAP_MS : tracker.lastTransfer - OVERLAP_MS;
+    for (const transfer of await gateway.transfersSince(since)) tracker.applyTransfer(transfer);
+    const isAgreed = await this.#comparison.compare(() => this.#fetchAllFills());
+    if (!isAgreed) this.#soon(SOON_MS);
+    if (this.#wanted.size > 0) this.#soon(SOON_MS);
+  }
+
+  async #fetchAllFills(): Promise<void> {
+    for (const { symbol } of this.#options.instruments) await this.#fetchFills(symbol);
+  }
+
+  async #fetchFills(symbol: string): Promise<void> {
+    const { gateway, tracker } = this.#options;
+    const fills = await gateway.fillsSince(symbol, tracker.lastFill(symbol) - OVERLAP_MS);
+    for (const fill of fills) tracker.applyFill(fill);
+  }
+
+  /** An order that is not among the open ones: asked about by itself, and pursued when the answer is not plain. */
+  async #lookUp(order: TrackedOrder): Promise<void> {
+    const { gateway, tracker, pursuit } = this.#options;
+    const lookup = await gateway.findOrder(referenceOf(order));
+    if (lookup.kind === "found") tracker.applyOrder(lookup.order);
+    if (order.isDone || lookup.kind === "found") return;
+    // An order that worked and is known nowhere is looked for until there is proof.
+    order.isUnknown = true;
+    pursuit.start(order);
+  }
+}
