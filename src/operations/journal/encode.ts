@@ -3,11 +3,16 @@ import { JournalError } from "../../base/errors.ts";
 /**
  * Plain data as one line of JSON, exactly: what JSON has no word for is a text that begins with this mark, and a text that begins with
  * it by itself gets one more. `~NaN`, `~Infinity`, `~-Infinity`, `~-0`, `~u` (undefined), `~n123` (bigint), `~~` (the text "~").
+ *
+ * A key that JSON would have to escape is the mark and the key's UTF-16 code units in hexadecimal: once V8's `JSON.parse` has met a key
+ * that is one backslash, it may read other escaped keys as that one (nodejs/node#63785, open; Node 24.21 has it).
  */
 const MARK = "~";
 const MARK_CODE = 126;
 /** Data nested deeper is taken for a ring. */
 const DEPTH_MAX = 100;
+// oxlint-disable-next-line no-control-regex -- Control characters are what JSON escapes.
+const UNSAFE_KEY = /^~|["\\\u0000-\u001f\ud800-\udfff]/;
 
 /** Refuses what is not plain data (functions, dates, maps, objects of classes), naming where it is. */
 export function encode(value: unknown): string {
@@ -48,7 +53,9 @@ function hasMarks(value: object, depth: number): boolean {
     return false;
   }
   if (!isPlain(value)) return true;
-  for (const key of Object.keys(value)) if (needsMarks((value as Record<string, unknown>)[key], depth + 1)) return true;
+  for (const key of Object.keys(value)) {
+    if (UNSAFE_KEY.test(key) || needsMarks((value as Record<string, unknown>)[key], depth + 1)) return true;
+  }
   return false;
 }
 
@@ -81,7 +88,18 @@ function markedObject(value: object, path: readonly string[]): unknown {
   if (path.length > DEPTH_MAX) throw notPlain("an object that contains itself, or too many levels", path.slice(0, 5));
   if (Array.isArray(value)) return Array.from(value, (item: unknown, index) => marked(item, [...path, String(index)]));
   if (!isPlain(value)) throw notPlain(`a ${value.constructor.name}`, path);
-  return Object.fromEntries(Object.entries(value).map(([key, item]: [string, unknown]) => [key, marked(item, [...path, key])]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]: [string, unknown]) => [markedKey(key), marked(item, [...path, key])]));
+}
+
+function markedKey(key: string): string {
+  if (!UNSAFE_KEY.test(key)) return key;
+  return MARK + Array.from({ length: key.length }, (_, index) => key.charCodeAt(index).toString(16).padStart(4, "0")).join("");
+}
+
+function restoredKey(key: string): string {
+  if (key.charCodeAt(0) !== MARK_CODE) return key;
+  const units = key.slice(1).match(/.{4}/g) ?? [];
+  return String.fromCharCode(...units.map((unit) => Number.parseInt(unit, 16)));
 }
 
 function notPlain(what: string, path: readonly string[]): JournalError {
@@ -91,16 +109,18 @@ function notPlain(what: string, path: readonly string[]): JournalError {
   );
 }
 
-/** Puts back what marks stand for, in place. */
+/** Puts back what marks stand for, in place where it can. */
 function restored(value: unknown): unknown {
   if (typeof value === "string") return value.charCodeAt(0) === MARK_CODE ? meaningOf(value) : value;
   if (typeof value !== "object" || value === null) return value;
   const container = value as Record<string, unknown>;
+  let hasMarkedKeys = false;
   for (const key of Object.keys(container)) {
+    hasMarkedKeys ||= key.charCodeAt(0) === MARK_CODE;
     const item = container[key];
     if (typeof item === "string" ? item.charCodeAt(0) === MARK_CODE : typeof item === "object") container[key] = restored(item);
   }
-  return container;
+  return hasMarkedKeys ? Object.fromEntries(Object.entries(container).map(([key, item]) => [restoredKey(key), item])) : container;
 }
 
 function meaningOf(text: string): unknown {

@@ -11,13 +11,13 @@ export function momentOf(event: SessionEvent): number {
       return event.funding.time;
     case "book":
       return event.book.time;
+    case "quote":
+      return event.quote.time;
     case "report":
       return event.report.time;
     case "time":
     case "connection":
     case "stop":
       return event.time;
-    default:
-      return -Infinity;
   }
 }

@@ -11,6 +11,7 @@ const UNFINISHED = ".new";
 const SEGMENT_NAME = /^journal-(\d{8})\.log$/;
 /** A header is far shorter. */
 const HEADER_BYTES_MAX = 65_536;
+const NEWLINE = 10;
 
 /** `journal.index`: {"k":"index","oldest":3,"newest":7} */
 interface SegmentIndex {
@@ -100,11 +101,12 @@ function readIndex(disk: Disk, folder: string): SegmentIndex | undefined {
   return JSON.parse(reader.json) as SegmentIndex;
 }
 
-/** The hash on the last line of a file, found from its end. */
+/** The hash on the last line of a file, found from its end; empty where the line is not whole. */
 function lastHash(disk: Disk, path: string, size: number): string {
   for (let span = 4_096; ; span *= 16) {
     const start = Math.max(0, size - span);
     const bytes = Buffer.from(disk.read(path, start, size));
+    if (bytes.at(-1) !== NEWLINE) return "";
     const lineEnd = bytes.length > 1 ? bytes.lastIndexOf("\n", bytes.length - 2) : -1;
     if (lineEnd >= 0 || start === 0) return bytes.toString("latin1", lineEnd + 1, lineEnd + 1 + HASH_LENGTH);
   }
