@@ -1,15 +1,31 @@
 import type { Instrument } from "../../domain/instrument.ts";
-import type { Portfolio } from "../../engine/portfolio/portfolio.ts";
 import type { PositionBook } from "../../engine/portfolio/position-book.ts";
 import type { SymbolBook } from "./symbol-book.ts";
 
 const DEFAULT_MAINTENANCE_RATE = 0.004;
 
+/** The money and the positions that carry each other. */
+export interface MarginAccount {
+  /** Wallet balance of the settle asset. */
+  readonly wallet: number;
+  readonly books: readonly PositionBook[];
+  /** Number of positions that are not flat. */
+  readonly openCount: number;
+}
+
+/** Margin settings symbol by symbol. */
+export interface MarginTerms {
+  leverageOf(symbol: string): number;
+  isIsolated(symbol: string): boolean;
+}
+
 export interface LiquidationOptions {
-  readonly account: Portfolio;
+  readonly account: MarginAccount;
   readonly leverage: number;
   /** Isolated: each position stands on its own margin. Cross: the whole account carries all of them. */
   readonly isIsolated: boolean;
+  /** Where symbols differ, in place of the two above. */
+  readonly terms?: MarginTerms;
 }
 
 /**
@@ -17,11 +33,13 @@ export interface LiquidationOptions {
  * equity and everybody's maintenance margin, the other symbols counted at their last prices.
  */
 export class Liquidation {
-  readonly #account: Portfolio;
+  readonly #account: MarginAccount;
   readonly #leverage: number;
   readonly #isIsolated: boolean;
+  readonly #terms: MarginTerms | undefined;
 
-  constructor({ account, leverage, isIsolated }: LiquidationOptions) {
+  constructor({ account, leverage, isIsolated, terms }: LiquidationOptions) {
+    this.#terms = terms;
     this.#account = account;
     this.#leverage = leverage;
     this.#isIsolated = isIsolated;
@@ -63,17 +81,28 @@ export class Liquidation {
   /** Money above the maintenance margin if the symbol's price were this. */
   #excess(position: PositionBook, price: number): number {
     const { math } = position;
-    if (this.#isIsolated) {
-      const margin = math.notional(position.entryPrice, position.quantity) / this.#leverage;
-      return margin + position.worthAt(price) - maintenanceOf(position, price);
-    }
+    if (this.#isAlone(position)) return this.#marginOf(position) + position.worthAt(price) - maintenanceOf(position, price);
     let excess = this.#account.wallet;
     for (const other of this.#account.books) {
       if (other.quantitySteps === 0) continue;
+      if (this.#terms !== undefined && this.#isAlone(other)) {
+        excess -= this.#marginOf(other);
+        continue;
+      }
       const at = other.math === math ? price : other.price;
       excess += other.worthAt(at) - maintenanceOf(other, at);
     }
     return excess;
+  }
+
+  /** Whether a position stands on its own margin. */
+  #isAlone(position: PositionBook): boolean {
+    return this.#terms === undefined ? this.#isIsolated : this.#terms.isIsolated(position.symbol);
+  }
+
+  #marginOf(position: PositionBook): number {
+    const leverage = this.#terms === undefined ? this.#leverage : this.#terms.leverageOf(position.symbol);
+    return position.math.notional(position.entryPrice, position.quantity) / leverage;
   }
 
   /** The price where the excess crosses zero, by bisection; the side on which it is below. */
