@@ -199,10 +199,11 @@ function flat(headers: http.IncomingHttpHeaders): Readonly<Record<string, string
 }
 
 /** A failure in words. The error itself goes no further: it may hold raw packets or the proxy's credentials. */
-export function reasonOf(error: Error): string {
+export function reasonOf(error: Error, otherwise = "the connection failed"): string {
+  // Its messages are fixed sentences; everything else about it is not.
+  if (error.constructor.name === "SocksClientError") return `the proxy failed: ${error.message}`;
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
-  if (code === undefined) return "the connection failed";
-  return `${REASONS[code] ?? "the connection failed"} (${code})`;
+  return code === undefined ? otherwise : `${REASONS[code] ?? "the connection failed"} (${code})`;
 }
 
 const REASONS: Readonly<Record<string, string>> = {
