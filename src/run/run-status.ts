@@ -1,3 +1,4 @@
+import type { StopReason } from "../expert/expert.ts";
 import type { RejectClass } from "../engine/venue-facts.ts";
 import type { OrderPurpose, OrderStatus, OrderType, PositionSide } from "../domain/order.ts";
 import type { Side } from "../domain/trade.ts";
@@ -157,8 +158,7 @@ export interface RunSummary {
 
 /** How a run ended. */
 export interface RunOutcome {
-  /** `signal`, `duration`, `operator`, `drawdown`, `error` and so on, as the session calls it. */
-  readonly reason: string;
+  readonly reason: StopReason;
   /** Why it failed, in one sentence; undefined when it ended as it should. */
   readonly failure?: string | undefined;
   readonly status: RunStatus;
@@ -179,7 +179,7 @@ export interface RunHandle {
   /** Calls back after something has changed, as often as it does; returns how to stop. A listener does not throw. */
   onChange(listener: () => void): () => void;
   /** Asks for a graceful end: no new entries, orders in flight settled, the expert's `onExit` policy applied, everything flushed. */
-  stop(reason: string): void;
+  stop(reason: StopReason): void;
   /** Settles when everything is closed. */
   readonly done: Promise<RunOutcome>;
 }
