@@ -158,7 +158,8 @@ export interface RunSummary {
 
 /** How a run ended. */
 export interface RunOutcome {
-  readonly reason: StopReason;
+  /** `signal`, `duration`, `requested`, `drawdownLimit`, `error` and so on, as the session calls it. */
+  readonly reason: string;
   /** Why it failed, in one sentence; undefined when it ended as it should. */
   readonly failure?: string | undefined;
   readonly status: RunStatus;

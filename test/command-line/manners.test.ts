@@ -111,6 +111,7 @@ test("doctor finds this machine well, in words and as JSON", async () => {
     "archive",
     "configuration",
     "environment",
+    "credentials",
     "clock",
     "time zone",
     "output",

@@ -12,10 +12,13 @@ export interface Surroundings {
   readonly cwd: string;
   readonly clock: Clock;
   /**
-   * Aborted by Ctrl-C: a command that sees it tidies up and returns. Ctrl-C ends a command at once that has never asked for
-   * the signal; everything stored is written so that this leaves the old state or the new one.
+   * Aborted by Ctrl-C, SIGTERM and a terminal that is closed, with the signal's name as the reason: a command that sees it tidies up
+   * and returns. They end a command at once that has never asked for the signal; everything stored is written so that this leaves the
+   * old state or the new one.
    */
   readonly signal: AbortSignal;
+  /** Whether something draws on the terminal that says itself what Ctrl-C does; then no line is printed into it. */
+  isDrawnOn: boolean;
 }
 
 /** The flags that every command understands, before or after its name. */
@@ -37,14 +40,16 @@ export interface CliContext extends Surroundings {
   readonly color: boolean;
   /** Whether somebody can answer a question: input and output are a terminal and `--json` is absent. */
   readonly interactive: boolean;
-  /** Whether Ctrl-C was pressed and a command listened. */
-  readonly wasInterrupted: boolean;
+  /** The signal that asked a command to end, such as SIGINT for Ctrl-C, when it listened. */
+  readonly interruption: string | undefined;
   /** A command sets it when it finished and the answer is "no", such as `data verify` with findings. */
   exitCode: number;
   /** A line for people on standard output; dropped with `--json`. */
   print(text?: string): void;
   /** One JSON document on standard output. */
   printJson(value: unknown): void;
+  /** One JSON document on one line of standard output, for streams of them. */
+  printJsonLine(value: unknown): void;
   /** A line on standard error, which never mixes with results. */
   note(text: string): void;
   /** Shows that a long step goes on: a bar on a terminal, a few plain lines otherwise, nothing with `--json`. */
@@ -67,8 +72,14 @@ export function createContext(surroundings: Surroundings, flags: () => GlobalFla
       signal ??= surroundings.signal;
       return signal;
     },
-    get wasInterrupted() {
-      return signal?.aborted === true;
+    get interruption() {
+      return signal?.aborted === true ? String(signal.reason) : undefined;
+    },
+    get isDrawnOn() {
+      return surroundings.isDrawnOn;
+    },
+    set isDrawnOn(value) {
+      surroundings.isDrawnOn = value;
     },
     get home() {
       return resolveHome({ home: flags().home, cwd: surroundings.cwd, env: surroundings.env });
@@ -91,6 +102,9 @@ export function createContext(surroundings: Surroundings, flags: () => GlobalFla
     printJson(value) {
       stdout.write(`${JSON.stringify(value, null, 2)}\n`);
     },
+    printJsonLine(value) {
+      stdout.write(`${JSON.stringify(value)}\n`);
+    },
     note(text) {
       stderr.write(`${text}\n`);
     },
@@ -100,40 +114,53 @@ export function createContext(surroundings: Surroundings, flags: () => GlobalFla
 }
 
 /**
- * The process's own surroundings. Listens to Ctrl-C only once somebody asks for the signal. Node's own warnings, such as that a
+ * The process's own surroundings. Listens to signals only once somebody asks for them. Node's own warnings, such as that a
  * project's package.json names no module type, are for `--debug`.
  */
 export function processSurroundings(): Surroundings {
   let controller: AbortController | undefined;
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreLostReader);
   if (!process.argv.includes("--debug")) process.removeAllListeners("warning");
-  return {
+  const surroundings: Surroundings = {
     stdout: process.stdout,
     stderr: process.stderr,
     isInputTerminal: process.stdin.isTTY,
     env: process.env,
     cwd: process.cwd(),
     clock: systemClock,
+    isDrawnOn: false,
     get signal() {
-      controller ??= abortOnInterrupt();
+      controller ??= abortOnSignal(() => surroundings.isDrawnOn);
       return controller.signal;
     },
   };
+  return surroundings;
 }
 
-/** The first Ctrl-C asks, the second one ends the process. */
-function abortOnInterrupt(): AbortController {
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** The first signal asks, the second one ends the process. */
+function abortOnSignal(isQuiet: () => boolean): AbortController {
   const controller = new AbortController();
-  process.once("SIGINT", () => {
-    process.stderr.write("\nStopping; press Ctrl-C again to end at once.\n");
-    controller.abort();
-  });
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (!controller.signal.aborted) {
+      const again = signal === "SIGINT" ? "press Ctrl-C again" : `send ${signal} again`;
+      if (!isQuiet()) process.stderr.write(`\nStopping; ${again} to end at once.\n`);
+      controller.abort(signal);
+      return;
+    }
+    // Whoever else listens, such as what has hidden the cursor, gets its turn before the process ends by the signal.
+    for (const each of SIGNALS) process.removeListener(each, onSignal);
+    process.kill(process.pid, signal);
+  };
+  // The listener stays until the second signal: without one, others that listen would take the first signal for the end.
+  for (const each of SIGNALS) process.on(each, onSignal);
   return controller;
 }
 
-/** A reader such as `head` has seen enough: what is left to print is dropped, and what is being stored is finished. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
+/** A reader such as `head` has seen enough, or a terminal is gone: what is left to print is dropped, and what is being stored is finished. */
+function ignoreLostReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
 }
 
 /** See no-color.org: any value that is not empty switches colours off; `FORCE_COLOR` switches them on for a pipe. */

@@ -1,4 +1,5 @@
 import { checkArchive, checkHome } from "./doctor/storage.ts";
+import { checkCredentials } from "./doctor/credentials.ts";
 import { checkClock, checkEnvironment, checkTerminal, checkTimeZone } from "./doctor/surroundings.ts";
 import { checkConfiguration, checkDuckdb, checkNode, checkPackage } from "./doctor/installation.ts";
 import type { Check, Finding } from "./doctor/finding.ts";
@@ -13,6 +14,7 @@ const CHECKS: readonly Check[] = [
   checkArchive,
   checkConfiguration,
   checkEnvironment,
+  checkCredentials,
   checkClock,
   checkTimeZone,
   checkTerminal,

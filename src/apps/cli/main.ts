@@ -10,8 +10,8 @@ import { reportFailure } from "./failure.ts";
 import { registerNewCommand } from "./new.ts";
 import { widthOf, type TextOutput } from "./progress.ts";
 
-/** Exit code of a command that Ctrl-C ended, as shells expect it. */
-const INTERRUPTED = 130;
+/** Exit codes of a command that a signal ended, as shells expect them: 128 and the signal's number. */
+const CODE_OF_SIGNAL: Readonly<Record<string, number>> = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
 /** Runs one command line (without the program's own name) and resolves to the exit code. Never throws. */
 export async function main(argv: readonly string[], surroundings: Surroundings = processSurroundings()): Promise<number> {
@@ -22,11 +22,17 @@ export async function main(argv: readonly string[], surroundings: Surroundings =
     define(program, context);
     if (argv.length === 0) program.outputHelp();
     else await program.parseAsync(argv, { from: "user" });
-    return context.wasInterrupted ? INTERRUPTED : context.exitCode;
+    return context.exitCode === 0 ? (interruptedCode(context) ?? 0) : context.exitCode;
   } catch (error) {
-    if (context.wasInterrupted) return INTERRUPTED;
+    const code = interruptedCode(context);
+    if (code !== undefined) return code;
     return reportFailure(error, { stderr: surroundings.stderr, debug: argv.includes("--debug") });
   }
+}
+
+/** Undefined when no signal has asked the command to end. */
+function interruptedCode({ interruption }: CliContext): number | undefined {
+  return interruption === undefined ? undefined : CODE_OF_SIGNAL[interruption];
 }
 
 function define(program: Command, context: CliContext): void {

@@ -4,6 +4,8 @@ import type { Clock } from "../../base/clock.ts";
 export interface TextOutput {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
+  /** What waits to be written, in bytes. */
+  readonly writableLength?: number | undefined;
   write(text: string): unknown;
 }
 

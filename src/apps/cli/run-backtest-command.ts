@@ -22,7 +22,7 @@ import { runBacktest } from "../../run/run-backtest.ts";
 import { simulatedData } from "../../run/simulated-data.ts";
 import { absolutePath, shownPath } from "../../run/user-file.ts";
 import { runOptionsOf, type BacktestFlags } from "./backtest-flags.ts";
-import { inFlags, joinedRun } from "./backtest-options.ts";
+import { inFlags, joinedRun } from "./run-options.ts";
 import type { CliContext } from "./context.ts";
 import { widthOf } from "./progress.ts";
 
@@ -75,7 +75,7 @@ interface Wishes {
 }
 
 async function execute(loaded: LoadedExpert, { config, given, flags, context }: Wishes): Promise<RunRecord> {
-  const run = joinedRun(loaded.definition, config, given);
+  const run = joinedRun(loaded.definition, { mode: "backtest", config, given });
   await using archive = openArchive(archiveFolder(context.home));
   const data = flags.simulated === true ? simulatedData(run) : await archiveData(archive, run, context.clock.now());
   const progress = context.stderr.isTTY === true ? context.progress("Backtest", 1) : undefined;

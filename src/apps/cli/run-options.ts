@@ -1,14 +1,24 @@
 import { ConfigurationError, NotSupportedError } from "../../base/errors.ts";
 import type { ExpertDefinition } from "../../expert/define.ts";
-import type { RunOptions } from "../../expert/options.ts";
+import { usableIn } from "../../expert/mode-options.ts";
+import type { RunMode, RunOptions } from "../../expert/options.ts";
 import { resolveRunOptions } from "../../expert/resolve.ts";
 import type { ResolvedRunOptions } from "../../expert/resolved.ts";
 import { checkRunOptions } from "../../expert/validate.ts";
 
-/** The configuration's options with those of the command line over them. */
-export function joinedRun(definition: ExpertDefinition, config: RunOptions, given: RunOptions): ResolvedRunOptions {
-  checkRunOptions({ ...marketOf(config), ...given });
-  return resolveRunOptions(definition.options, joined(config, given));
+/** What a run is made of: its mode, the configuration's options, and those of the command line over them. */
+export interface RunWishes {
+  readonly mode: RunMode;
+  readonly config: RunOptions;
+  readonly given: RunOptions;
+}
+
+/** One set of options for a run of this mode. What the configuration says for runs of other modes is left out; flags are not. */
+export function joinedRun(definition: ExpertDefinition, { mode, config, given }: RunWishes): ResolvedRunOptions {
+  const usable = usableIn(mode, config);
+  const chosen = { ...given, mode };
+  checkRunOptions({ ...marketOf(usable), ...chosen });
+  return resolveRunOptions(definition.options, joined(usable, chosen));
 }
 
 function marketOf({ marketType }: RunOptions): RunOptions {
@@ -61,6 +71,12 @@ const FLAG_OF_OPTION: Readonly<Record<string, string>> = {
   takerFeePct: "--taker-fee",
   spreadPct: "--spread",
   seed: "--seed",
+  duration: "--duration",
+  testnet: "--testnet",
+  onExit: "--on-exit",
+  onError: "--on-error",
+  rearm: "--rearm",
+  logLevel: "--log-level",
   "risk.leverage": "--leverage",
   "risk.slippagePct": "--slippage",
 };
