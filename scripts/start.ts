@@ -19,8 +19,8 @@ const context = createContext(surroundings, () => ({}));
 
 const hasData = await bringData();
 // From here on Ctrl-C ends the process at once, as it does in the command line's own backtest.
-process.removeAllListeners("SIGINT");
-if (context.wasInterrupted) process.exitCode = 130;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.removeAllListeners(signal);
+if (context.interruption !== undefined) process.exitCode = 130;
 else {
   const data = hasData ? ["--from", `${wanted.year}-01-01`, "--to", `${wanted.year + 1}-01-01`] : ["--simulated", "--seed", String(seed)];
   const expert = join(root, "examples", "binance-ema");
@@ -45,7 +45,7 @@ async function bringData(): Promise<boolean> {
   } catch (error) {
     progress.finish();
     if (!(error instanceof MetaExpertError)) throw error;
-    if (!context.wasInterrupted) {
+    if (context.interruption === undefined) {
       context.note(`No market data from Binance (${error.message}), so this run trades on the built-in market simulator, seed ${seed}.\n`);
     }
     return false;

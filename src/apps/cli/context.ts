@@ -18,7 +18,7 @@ export interface Surroundings {
    */
   readonly signal: AbortSignal;
   /** Whether something draws on the terminal that says itself what Ctrl-C does; then no line is printed into it. */
-  isDrawnOn: boolean;
+  isDrawnOn?: boolean;
 }
 
 /** The flags that every command understands, before or after its name. */
@@ -76,7 +76,7 @@ export function createContext(surroundings: Surroundings, flags: () => GlobalFla
       return signal?.aborted === true ? String(signal.reason) : undefined;
     },
     get isDrawnOn() {
-      return surroundings.isDrawnOn;
+      return surroundings.isDrawnOn === true;
     },
     set isDrawnOn(value) {
       surroundings.isDrawnOn = value;
@@ -130,7 +130,7 @@ export function processSurroundings(): Surroundings {
     clock: systemClock,
     isDrawnOn: false,
     get signal() {
-      controller ??= abortOnSignal(() => surroundings.isDrawnOn);
+      controller ??= abortOnSignal(() => surroundings.isDrawnOn === true);
       return controller.signal;
     },
   };

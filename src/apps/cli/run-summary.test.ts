@@ -23,7 +23,7 @@ const summary: RunSummary = {
     ["Maximum drawdown", "20 %"],
     ["Largest position", "1,000 USDT"],
   ],
-  onExit: "entries that wait are cancelled; protective orders and positions stay",
+  onExit: "cancel",
   openOrders: 1,
   openPositions: 0,
   warnings: ["the key is not bound to an address"],

@@ -1,3 +1,4 @@
+import type { ExitPolicy } from "../../expert/options.ts";
 import type { RunOutcome, RunStatus, RunSummary } from "../../run/run-status.ts";
 import { durationText, moneyText, quantityText, signedMoney, signedPercent } from "../terminal/figures.ts";
 
@@ -14,13 +15,19 @@ export function summaryText(summary: RunSummary): string {
     ["Equity", `${moneyText(summary.equity, summary.currency)} ${summary.currency}`],
     ...margin,
     ...summary.limits.map(([name, value]) => [name, value] as const),
-    ["At the end", summary.onExit],
+    ["At the end", EXIT_WORDS[summary.onExit] ?? summary.onExit],
     ["Open now", `${counted(openOrders, "order")}, ${counted(openPositions, "position")}`],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   const warnings = summary.warnings.map((warning) => `\n  ! ${warning}`);
   return `${rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`).join("\n")}${warnings.join("")}`;
 }
+
+const EXIT_WORDS: Readonly<Record<string, string>> = {
+  leave: "every order and position stays",
+  cancel: "entries that wait are cancelled; protective orders and positions stay",
+  close: "all orders are cancelled and positions are closed at market",
+} satisfies Record<ExitPolicy, string>;
 
 function placeOf({ isSandbox, isTestnet }: Pick<RunSummary, "isSandbox" | "isTestnet">): string {
   return isSandbox ? " (sandbox on this machine)" : isTestnet ? " (testnet)" : "";
