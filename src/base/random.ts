@@ -21,6 +21,12 @@ export function createRandom(seed: number): Random {
   return new SmallFastRandom(seed);
 }
 
+/** A seed that nobody can foresee, for what only has to differ from one start to the next. Print it where it decides anything. */
+export function unforeseenSeed(): number {
+  const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
+  return (high & 0x1fffff) * 2 ** 32 + low;
+}
+
 class SmallFastRandom implements Random {
   #a: number;
   #b: number;

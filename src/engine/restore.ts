@@ -1,4 +1,5 @@
 import { isTerminal } from "../domain/order.ts";
+import type { OrderThrottle } from "./risk/throttle.ts";
 import { LiveOrder } from "./orders/live-order.ts";
 import type { RestoredSession } from "./restored.ts";
 import type { LossLimits } from "./loss-limits.ts";
@@ -10,6 +11,7 @@ export interface KeptParts {
   readonly portfolio: Portfolio;
   readonly limits: LossLimits;
   readonly orders: OrderManager;
+  readonly throttle: OrderThrottle | undefined;
   /** Tripped limits are switched on again. */
   readonly rearm: boolean;
 }
@@ -21,6 +23,10 @@ export function restoreSession(core: KeptParts, restored: RestoredSession): void
     // A limit that has tripped stays tripped until somebody says otherwise.
     const armed = core.rearm ? { isDayBlocked: false, isDrawdownHit: false, peak: restored.limits.lastEquity } : {};
     core.limits.restore({ ...restored.limits, ...armed });
+  }
+  if (restored.throttle !== undefined && core.throttle !== undefined) {
+    core.throttle.restore(restored.throttle);
+    if (core.rearm) core.throttle.rearm();
   }
   const orders = restored.orders.map((snapshot) => LiveOrder.from(snapshot));
   for (const order of orders) {

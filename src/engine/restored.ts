@@ -9,4 +9,6 @@ export interface RestoredSession {
   readonly orders: readonly OrderSnapshot[];
   readonly memory: object | undefined;
   readonly limits: LossLimitsState | undefined;
+  /** State of the order throttle. */
+  readonly throttle?: unknown;
 }

@@ -14,6 +14,8 @@ import type { LiveOrder } from "./orders/live-order.ts";
 import { OrderManager, type OrderObserver } from "./orders/order-manager.ts";
 import { Portfolio, type FillResult } from "./portfolio/portfolio.ts";
 import type { PositionBook } from "./portfolio/position-book.ts";
+import type { MarketView } from "./risk/check.ts";
+import { OrderThrottle } from "./risk/throttle.ts";
 import { LivePositionView } from "./position-view.ts";
 import { restoreSession } from "./restore.ts";
 import { BarSeries } from "./series.ts";
@@ -52,6 +54,7 @@ export class SessionCore implements OrderObserver, DeskState {
   /** No handler of the expert is called any more: one of them has thrown and the policy says to halt. */
   isMuted = false;
   readonly limits: LossLimits;
+  readonly throttle: OrderThrottle | undefined;
   /** Plain data of the expert that is kept across restarts. */
   memory: object | undefined;
   /** Why the market or the account cannot be seen, if so. */
@@ -61,7 +64,7 @@ export class SessionCore implements OrderObserver, DeskState {
   readonly #windDown: WindDown | undefined;
   #hasWoundDown = false;
   #lastWatch = -Infinity;
-  #kept = { memory: "", limits: "" };
+  #kept = { memory: "", limits: "", throttle: 0 };
 
   constructor(options: SessionOptions) {
     const { exchange, run, initialCapital, journal, nextId } = options;
@@ -70,6 +73,9 @@ export class SessionCore implements OrderObserver, DeskState {
     this.tradesFrom = options.tradesFrom ?? -Infinity;
     this.portfolio = new Portfolio({ instruments: exchange.instruments, initialCapital, hedge, leverage: run.risk.leverage });
     this.limits = new LossLimits(run.risk, initialCapital);
+    const { maxOrdersPerMinute, duplicateWindowMs, maxRepeatedOrders } = run.risk;
+    const isThrottled = maxOrdersPerMinute !== Infinity || duplicateWindowMs > 0 || maxRepeatedOrders !== Infinity;
+    this.throttle = isThrottled ? new OrderThrottle(run.risk) : undefined;
     this.streams = options.streams.map((stream) => new StreamState(stream, this.portfolio.booksOf(stream.symbol)));
     this.orders = new OrderManager({ exchange, portfolio: this.portfolio, journal, observer: this, nextId });
     const { risk, filters } = run;
@@ -92,8 +98,8 @@ export class SessionCore implements OrderObserver, DeskState {
       this.#windDown = new WindDown({ policy: onExit, orders: this.orders, portfolio: this.portfolio, close });
     }
     if (restored !== undefined) {
-      const { portfolio, limits, orders } = this;
-      restoreSession({ portfolio, limits, orders, rearm: run.rearm }, restored);
+      const { portfolio, limits, orders, throttle } = this;
+      restoreSession({ portfolio, limits, orders, throttle, rearm: run.rearm }, restored);
     }
   }
 
@@ -116,8 +122,9 @@ export class SessionCore implements OrderObserver, DeskState {
     return this.#drifts.get(symbol);
   }
 
-  get isStale(): boolean {
-    return this.#staleReason !== undefined;
+  marketOf(symbol: string): MarketView | undefined {
+    if (this.options.bringsEverything !== true) return undefined;
+    return { quote: this.stream(symbol).quote, staleReason: this.#staleReason };
   }
 
   /** Takes in what is not a price. */
@@ -167,6 +174,10 @@ export class SessionCore implements OrderObserver, DeskState {
     if (memory !== this.#kept.memory) {
       this.#kept.memory = memory;
       journal.state("memory", JSON.parse(memory));
+    }
+    if (this.throttle !== undefined && this.throttle.version !== this.#kept.throttle) {
+      this.#kept.throttle = this.throttle.version;
+      journal.state("throttle", this.throttle.state());
     }
     const { peak, lastEquity: _last, ...limits } = this.limits.state();
     // The high rises with every good tick; to within a thousandth is soon enough.
@@ -299,6 +310,10 @@ export class SessionCore implements OrderObserver, DeskState {
     for (const handler of this.handlers.error) this.#push("onError handler", () => handler(error));
   }
 
+  onSent(order: LiveOrder): void {
+    this.throttle?.onSent(order, this.now);
+  }
+
   onOrderChanged(order: LiveOrder): void {
     const { order: handlers } = this.handlers;
     if (handlers.length === 0) return;
@@ -350,6 +365,7 @@ export class SessionCore implements OrderObserver, DeskState {
   }
 
   #queuePosition({ book }: FillResult): void {
+    this.throttle?.onPositionChanged({ symbol: book.symbol, positionSide: book.side });
     const { position } = this.handlers;
     if (position.length > 0) {
       const snapshot = new LivePositionView(book).snapshot();

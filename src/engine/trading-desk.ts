@@ -10,15 +10,20 @@ import type { OrderManager } from "./orders/order-manager.ts";
 import { checkOrderChanges, checkOrderOptions, orderTypeOf } from "./orders/order-options.ts";
 import type { Portfolio } from "./portfolio/portfolio.ts";
 import type { PositionBook } from "./portfolio/position-book.ts";
-import type { RiskContext } from "./risk/check.ts";
-import { checkEntry } from "./risk/checks.ts";
+import type { MarketView, RiskCheck, RiskContext } from "./risk/check.ts";
+import { activeChangeChecks, activeEntryChecks, checkChange, checkEntry } from "./risk/checks.ts";
 import { sizeOf } from "./risk/sizing.ts";
+import type { OrderThrottle } from "./risk/throttle.ts";
 
 /** What the desk has to know about the moment. */
 export interface DeskState {
   readonly now: number;
   /** Why no entries into a symbol are allowed right now, if so. */
   entryBlockOf(symbol: string): string | undefined;
+  /** What is known of a symbol's market beyond its last price; undefined where it is always current and has no quotes. */
+  marketOf(symbol: string): MarketView | undefined;
+  /** Undefined where no limit needs one. */
+  readonly throttle: OrderThrottle | undefined;
   /** Volume of the last closed bar of a symbol. */
   lastVolume(symbol: string): number;
   /** Whether anybody listens to `onTransaction`. */
@@ -47,11 +52,15 @@ export class TradingDesk {
   readonly #options: TradingDeskOptions;
   readonly #portfolio: Portfolio;
   readonly #defaultProtection: Protection | undefined;
+  readonly #entryChecks: readonly RiskCheck[];
+  readonly #changeChecks: readonly RiskCheck[];
 
   constructor(options: TradingDeskOptions) {
     this.#options = options;
     this.#portfolio = options.portfolio;
     this.#defaultProtection = protectionOf(NO_OPTIONS, options.risk);
+    this.#entryChecks = activeEntryChecks(options.risk, options.filters);
+    this.#changeChecks = activeChangeChecks(options.risk, options.filters);
   }
 
   trade(side: Side, options: OrderOptions = NO_OPTIONS): OrderOutcome {
@@ -83,7 +92,7 @@ export class TradingDesk {
     const isExit = reduces || spotExit || (Math.sign(heldSteps) === -sign && book.math.quantity.toSteps(quantity) <= Math.abs(heldSteps));
     this.#describe(order, options, { book, positionSide, purpose: isExit ? "exit" : "entry", reduceOnly: reduces || spotExit });
     if (!isExit) {
-      const verdict = checkEntry(order, this.#context(book, price, heldSteps));
+      const verdict = checkEntry(order, this.#context(book, price, heldSteps), this.#entryChecks);
       if (!verdict.approved) return this.#refuse(side, symbol, verdict.code, verdict.reason);
     }
     return this.#send(order);
@@ -107,18 +116,23 @@ export class TradingDesk {
   amend(clientOrderId: string, changes: OrderChanges): OrderOutcome {
     const order = this.#options.orders.get(clientOrderId);
     if (order === undefined) return this.#turnDown("amend", clientOrderId, undefined);
-    const { price, quantity, instrument } = this.#portfolio.book(order.symbol, order.positionSide).math;
+    const book = this.#portfolio.book(order.symbol, order.positionSide);
+    const { price, quantity, instrument } = book.math;
     const problem = checkOrderChanges(order.type, changes);
     if (problem !== undefined) return this.#turnDown("amend", clientOrderId, order, problem);
     const smallest = Number(instrument.quantityMin ?? instrument.quantityStep);
     if (changes.quantity !== undefined && quantity.round(changes.quantity, "floor") < smallest)
       return this.#turnDown("amend", clientOrderId, order, `a quantity of ${changes.quantity} is below the smallest order of ${smallest}`);
-    this.#options.orders.amend(order, {
+    const amendment = {
       quantity: changes.quantity === undefined ? undefined : quantity.round(changes.quantity, "floor"),
       price: changes.price === undefined ? undefined : price.round(changes.price),
       triggerPrice: changes.triggerPrice === undefined ? undefined : price.round(changes.triggerPrice),
       trailingPct: changes.trailingPct,
-    });
+    };
+    const context = this.#context(book, book.price, this.#options.orders.expectedSteps(book));
+    const verdict = checkChange(order, amendment, context, this.#changeChecks);
+    if (!verdict.approved) return this.#turnDown("amend", clientOrderId, order, verdict.reason);
+    this.#options.orders.amend(order, amendment);
     return this.#report("amend", order);
   }
 
@@ -263,6 +277,8 @@ export class TradingDesk {
       filters,
       lastVolume: state.lastVolume(book.symbol),
       entryBlock: state.entryBlockOf(book.symbol),
+      market: state.marketOf(book.symbol),
+      throttle: state.throttle,
     };
   }
 

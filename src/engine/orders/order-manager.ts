@@ -19,6 +19,8 @@ export interface OrderObserver {
   readonly now: number;
   /** Before each request leaves: the exchange has to know the present. */
   beforeRequest(): void;
+  /** An order is about to leave. */
+  onSent(order: LiveOrder): void;
   onOrderChanged(order: LiveOrder): void;
   onOrderFilled(order: LiveOrder, fill: Fill, result: FillResult): void;
   onLiquidated(fill: Fill, result: FillResult): void;
@@ -250,6 +252,7 @@ export class OrderManager implements ExchangeListener {
     this.#journal.order("intent", order.createdAt, this.#kept(order));
     this.table.add(order);
     this.#submitted += 1;
+    this.#observer.onSent(order);
     const { capabilities, name } = this.#exchange;
     const problem = whyNot(capabilities, order, name);
     if (problem === undefined) return true;

@@ -2,6 +2,7 @@ import type { Order } from "../../domain/order.ts";
 import type { Quote } from "../../domain/quote.ts";
 import type { Side } from "../../domain/trade.ts";
 import type { ResolvedFilterOptions, ResolvedRiskOptions } from "../../expert/resolved.ts";
+import type { OrderAmendment } from "../exchange.ts";
 import type { Protection } from "../orders/live-order.ts";
 import type { Portfolio } from "../portfolio/portfolio.ts";
 import type { PositionBook } from "../portfolio/position-book.ts";
@@ -18,8 +19,8 @@ export interface RiskOrder extends Order {
   readonly protection?: Protection | undefined;
   /** The protective orders it has placed. */
   readonly legs?: readonly unknown[] | undefined;
-  /** The quantity that an unanswered change may have given it. */
-  readonly pendingQuantity?: number | undefined;
+  /** What an unanswered change may have made of it; it counts at the worse of both. */
+  readonly pendingChange?: OrderAmendment | undefined;
 }
 
 /** Orders that have been sent and have not ended: they count, or two orders of one moment would break a limit together. */

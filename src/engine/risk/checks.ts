@@ -71,7 +71,8 @@ export function checkChange(
 ): Verdict {
   if (order.purpose !== "entry") return APPROVED;
   if (quantity <= order.quantity && price === order.price && triggerPrice === order.triggerPrice) return APPROVED;
-  // What the change becomes is not known before it is answered, so the larger of both quantities counts.
-  const changed: RiskOrder = { ...order, quantity, price, triggerPrice, pendingQuantity: order.quantity };
+  // What becomes of the change is not known before it is answered: the order counts at the worse of what it was and will be.
+  const pendingChange = { quantity: order.quantity, price: order.price, triggerPrice: order.triggerPrice };
+  const changed: RiskOrder = { ...order, quantity, price, triggerPrice, pendingChange };
   return checkEntry(changed, { ...context, price: price ?? triggerPrice ?? context.book.price }, checks);
 }

@@ -47,14 +47,16 @@ export function stillHeld(book: PositionBook, side: Side, orders: readonly RiskO
 }
 
 /** What can still fill of an order, in steps. */
-export function stepsAtStake({ quantity, pendingQuantity = 0, filledQuantity }: RiskOrder, { math }: PositionBook): number {
-  return Math.max(0, math.quantity.toSteps(Math.max(quantity, pendingQuantity) - filledQuantity));
+export function stepsAtStake({ quantity, pendingChange, filledQuantity }: RiskOrder, { math }: PositionBook): number {
+  return Math.max(0, math.quantity.toSteps(Math.max(quantity, pendingChange?.quantity ?? 0) - filledQuantity));
 }
 
 /** The highest price an entry may fill at without slippage: a sell limit below the market fills at the market. */
-export function highestPrice({ type, side, price, triggerPrice }: RiskOrder, last: number): number {
-  if (price !== undefined) return side === "sell" ? highest(price, last) : price;
-  return type === "market" ? last : (triggerPrice ?? last);
+export function highestPrice({ type, side, price, triggerPrice, pendingChange }: RiskOrder, last: number): number {
+  if (type === "market") return last;
+  const changed = pendingChange?.price ?? pendingChange?.triggerPrice ?? NaN;
+  const own = highest(price ?? triggerPrice ?? last, changed);
+  return price !== undefined && side === "sell" ? highest(own, last) : own;
 }
 
 /** Value in the quote asset. An inverse contract has a value of its own at every price. */

@@ -1,0 +1,155 @@
+import type { Scheduler } from "../base/scheduler.ts";
+import type { Trade } from "../domain/trade.ts";
+import type { Feed, SessionEvent, StreamInfo } from "./feed.ts";
+
+/** Rows that one event of trades can grow to while it waits. */
+const TRADES_MAX = 256;
+/** Trades that wait; beyond, the process is too slow for the market and says so. */
+const WAITING_MAX = 100_000;
+const TICK_MS = 1_000;
+
+interface GrowingTrades {
+  length: number;
+  readonly time: Float64Array;
+  readonly price: Float64Array;
+  readonly quantity: Float64Array;
+  readonly takerSide: Int8Array;
+  readonly id: string[];
+}
+
+/**
+ * The one queue into a session that lives: market, exchange, time and wishes, in the order in which they arrive. Reports and wishes are
+ * never dropped; of books and quotes only the latest of a symbol waits; trades that wait are handed out together.
+ */
+export class Inbox implements Feed {
+  readonly streams: readonly StreamInfo[];
+  readonly #scheduler: Scheduler;
+  readonly #queue: SessionEvent[] = [];
+  #head = 0;
+  #waiting = 0;
+  #wake: ((event: SessionEvent | undefined) => void) | undefined;
+  #isClosed = false;
+  #cancelTick: (() => void) | undefined;
+  /** Market events taken in. */
+  received = 0;
+  /** Trades dropped because too many waited. */
+  dropped = 0;
+
+  constructor(streams: readonly StreamInfo[], scheduler: Scheduler) {
+    this.streams = streams;
+    this.#scheduler = scheduler;
+  }
+
+  /** Lets time arrive by itself, once a second, from now on. */
+  startClock(): void {
+    const tick = (): void => {
+      if (this.#isClosed) return;
+      this.push({ kind: "time", time: this.#scheduler.now() });
+      this.#cancelTick = this.#scheduler.after(TICK_MS, tick);
+    };
+    this.#cancelTick = this.#scheduler.after(TICK_MS, tick);
+  }
+
+  /** Whether nothing waits to be handled. */
+  get isEmpty(): boolean {
+    return this.#head === this.#queue.length;
+  }
+
+  push(event: SessionEvent): void {
+    if (this.#isClosed) return;
+    if (event.kind === "book" || event.kind === "quote") this.#forgetOlder(event.kind, event.stream);
+    if (event.kind !== "time" && event.kind !== "report") this.received += 1;
+    this.#hand(event);
+  }
+
+  pushTrade(stream: number, trade: Trade): void {
+    if (this.#isClosed) return;
+    this.received += 1;
+    if (this.#waiting >= WAITING_MAX) {
+      this.dropped += 1;
+      return;
+    }
+    this.#waiting += 1;
+    const last = this.isEmpty ? undefined : this.#queue.at(-1);
+    if (last?.kind === "trades" && last.stream === stream && last.columns.length < TRADES_MAX) {
+      write(last.columns as GrowingTrades, trade);
+      (last as { to: number }).to = last.columns.length;
+      return;
+    }
+    const columns = growing(this.isEmpty && this.#wake !== undefined ? 1 : TRADES_MAX);
+    write(columns, trade);
+    this.#hand({ kind: "trades", stream, columns, from: 0, to: 1 });
+  }
+
+  next(): SessionEvent | undefined | Promise<SessionEvent | undefined> {
+    const event = this.#shift();
+    if (event !== undefined || this.#isClosed) return event;
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+
+  /** No more events are taken in, and a session that waits is let go. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true;
+    this.#cancelTick?.();
+    this.#wake?.(undefined);
+    this.#wake = undefined;
+  }
+
+  #hand(event: SessionEvent): void {
+    const wake = this.#wake;
+    if (wake === undefined) {
+      this.#queue.push(event);
+      return;
+    }
+    this.#wake = undefined;
+    if (event.kind === "trades") this.#waiting -= event.to - event.from;
+    wake(event);
+  }
+
+  #shift(): SessionEvent | undefined {
+    const event = this.#queue[this.#head];
+    if (event === undefined) return undefined;
+    this.#head += 1;
+    if (event.kind === "trades") this.#waiting -= event.to - event.from;
+    if (this.#head === this.#queue.length) {
+      this.#queue.length = 0;
+      this.#head = 0;
+    } else if (this.#head > 1_024) {
+      this.#queue.splice(0, this.#head);
+      this.#head = 0;
+    }
+    return event;
+  }
+
+  #forgetOlder(kind: "book" | "quote", stream: number): void {
+    for (let index = this.#queue.length - 1; index >= this.#head; index -= 1) {
+      const waiting = this.#queue[index] as SessionEvent;
+      if (waiting.kind !== kind || waiting.stream !== stream) continue;
+      this.#queue.splice(index, 1);
+      return;
+    }
+  }
+}
+
+function growing(capacity: number): GrowingTrades {
+  return {
+    length: 0,
+    time: new Float64Array(capacity),
+    price: new Float64Array(capacity),
+    quantity: new Float64Array(capacity),
+    takerSide: new Int8Array(capacity),
+    id: [],
+  };
+}
+
+function write(columns: GrowingTrades, { id, time, price, quantity, takerSide }: Trade): void {
+  const row = columns.length;
+  columns.time[row] = time;
+  columns.price[row] = price;
+  columns.quantity[row] = quantity;
+  columns.takerSide[row] = takerSide === "buy" ? 1 : -1;
+  columns.id.push(id);
+  columns.length = row + 1;
+}
