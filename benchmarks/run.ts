@@ -6,6 +6,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ run(): Promise<void> }
   memory: () => import("./engine/memory.ts"),
   archive: () => import("./archive.ts"),
   indicators: () => import("./indicators.ts"),
+  journal: () => import("./journal.ts"),
 };
 
 const names = process.argv.slice(2);

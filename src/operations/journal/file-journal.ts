@@ -35,13 +35,6 @@ export function openFileJournal(options: RecordLogOptions): { readonly journal: 
   return { journal: new FileJournal(log, latest), recovered: recoveredFrom(log, latest) };
 }
 
-/** What a restart needs of an open log. */
-export function recoverJournal(log: RecordLog): RecoveredJournal {
-  const latest = new LatestRecords();
-  for (const record of log.records()) latest.take(record);
-  return recoveredFrom(log, latest);
-}
-
 /**
  * The journal of a paper or live run. A new order, or a change of one, is on the disk itself when `order` returns; everything else of an
  * event has reached the operating system when the event is settled, and the disk within a second of event time. Whatever cannot be
