@@ -26,9 +26,8 @@ export function projectFiles(choices: ProjectChoices): Readonly<Record<string, s
     title: titleOf(choices.name),
     exchange: choices.exchange,
     market: choices.market,
-    credentials: credentialNames(choices.exchange)
-      .map((name) => `${name}=`)
-      .join("\n"),
+    credentials: emptyVariables(credentialNames(choices.exchange)),
+    testnetCredentials: emptyVariables(testnetCredentialNames(choices.exchange)),
   };
   const file = (path: string): string => filled(readFileSync(new URL(`templates/${path}`, ROOT), "utf8"), values);
   return {
@@ -47,6 +46,15 @@ export function projectFiles(choices: ProjectChoices): Readonly<Record<string, s
 export function credentialNames(exchange: string): readonly string[] {
   const names = ["API_KEY", "API_SECRET", ...(WITH_PASSPHRASE.has(exchange) ? ["API_PASSPHRASE"] : [])];
   return names.map((name) => `${exchange.toUpperCase()}_${name}`);
+}
+
+/** The same for an exchange's test market. */
+export function testnetCredentialNames(exchange: string): readonly string[] {
+  return credentialNames(exchange).map((name) => name.replace("_API_", "_TESTNET_API_"));
+}
+
+function emptyVariables(names: readonly string[]): string {
+  return names.map((name) => `${name}=`).join("\n");
 }
 
 function filled(text: string, values: Readonly<Record<string, string>>): string {

@@ -1,6 +1,6 @@
 import { shownPath } from "../../../run/user-file.ts";
 import { readEnvironment, type Environment } from "../env-file.ts";
-import { credentialNames, PROJECT_EXCHANGES } from "../project-files.ts";
+import { credentialNames, PROJECT_EXCHANGES, testnetCredentialNames } from "../project-files.ts";
 import { type Check, type Finding, reasonOf } from "./finding.ts";
 
 /** Which exchanges a live run could sign for, and with what; never a value. */
@@ -15,15 +15,11 @@ export const checkCredentials: Check = async ({ cwd, env }) => {
   const { values, file } = environment;
   const origin = file === undefined ? "in the environment" : `in the environment and ${shownPath(file, cwd)}`;
   const findings = PROJECT_EXCHANGES.flatMap((exchange) => {
-    return [credentialNames(exchange), testnetNames(exchange)].flatMap((names) => findingFor(names, values, origin));
+    return [credentialNames(exchange), testnetCredentialNames(exchange)].flatMap((names) => findingFor(names, values, origin));
   });
   if (findings.length > 0) return findings;
   return [{ status: "ok", subject, text: "none; backtest, paper and --sandbox need none, live needs those of its exchange" }];
 };
-
-function testnetNames(exchange: string): readonly string[] {
-  return credentialNames(exchange).map((name) => name.replace("_API_", "_TESTNET_API_"));
-}
 
 function findingFor(names: readonly string[], values: Environment["values"], origin: string): readonly Finding[] {
   const missing = names.filter((name) => (values[name] ?? "").trim() === "");
