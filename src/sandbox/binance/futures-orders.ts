@@ -1,4 +1,3 @@
-import type { Cancel } from "../../base/scheduler.ts";
 import { isTerminal } from "../../domain/order.ts";
 import type { VenueOrderId, VenueOrderRecord, VenueOrderRequest, VenueRefusal } from "../venue.ts";
 import { isConditional } from "./algo-orders.ts";
@@ -222,19 +221,15 @@ function cancelBatch({ market, parameters }: Call): Json {
   });
 }
 
-const countdowns = new WeakMap<Market, Map<string, Cancel>>();
-
 /** The dead man's switch: unless it is wound up again in time, the ordinary orders of the symbol are cancelled. */
 function countdown({ market, parameters }: Call): Json {
   const { symbol } = market.instrument(parameters.required("symbol"));
   const time = parameters.long("countdownTime");
   if (time === undefined) throw missing("countdownTime");
-  const running = countdowns.get(market) ?? new Map<string, Cancel>();
-  countdowns.set(market, running);
-  running.get(symbol)?.();
-  running.delete(symbol);
+  market.countdowns.get(symbol)?.();
+  market.countdowns.delete(symbol);
   if (time > 0)
-    running.set(
+    market.countdowns.set(
       symbol,
       market.scheduler.after(time, () => cancelAllOf(market, symbol)),
     );

@@ -1,7 +1,7 @@
 import type { Clock } from "../../base/clock.ts";
 import { Grid } from "../../base/grid.ts";
 import type { Random } from "../../base/random.ts";
-import type { Scheduler } from "../../base/scheduler.ts";
+import type { Cancel, Scheduler } from "../../base/scheduler.ts";
 import type { Instrument } from "../../domain/instrument.ts";
 import type { Venue, VenueOrderRecord } from "../venue.ts";
 import { AlgoOrders } from "./algo-orders.ts";
@@ -21,6 +21,8 @@ export class Market {
   readonly profits: RealizedProfits;
   /** The client's name for a cancellation, by order id; spot reports show it as the order's new name. */
   readonly cancelNames = new Map<string, string>();
+  /** Dead man's switches that are wound up, by symbol. */
+  readonly countdowns = new Map<string, Cancel>();
   readonly #random: Random;
   readonly #grids = new Map<string, Grid>();
 

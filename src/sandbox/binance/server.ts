@@ -1,6 +1,7 @@
 import type { Clock } from "../../base/clock.ts";
 import type { Random } from "../../base/random.ts";
 import type { Scheduler } from "../../base/scheduler.ts";
+import type { ServerOperator } from "../acts.ts";
 import type { Venue, VenueEvent } from "../venue.ts";
 import type { VenueConnection, VenueRequest, VenueResponse, VenueServer, VenueSession } from "../venue-server.ts";
 import { Accounts, messagePayload, restPayload, type ApiAccount } from "./accounts.ts";
@@ -32,30 +33,9 @@ export interface BinanceServerOptions {
 
 /** Binance with a door for its operator: what the network sees, and what only faults do. */
 export interface BinanceServer extends VenueServer {
-  readonly operator: BinanceOperator;
+  readonly operator: ServerOperator;
   /** Stops listening to the venues and ends all connections. */
   close(): void;
-}
-
-/** What the operator of the exchange can do to the server itself; the markets are the venues' own operators'. */
-export interface BinanceOperator {
-  /** Sets the server's clock wrong: by so many milliseconds now, and so many more a second. */
-  setClock(offsetMs: number, driftMsPerSecond?: number): void;
-  /** All connections end at once and listen keys are forgotten. */
-  restart(): void;
-  /** Tells every connection that it is about to end. */
-  announceShutdown(): void;
-  /** Listen keys run out, all of them. */
-  expireListenKeys(): void;
-  /** Subscriptions of the WebSocket API end with `eventStreamTerminated`. */
-  terminateUserStreams(): void;
-  /** The key is refused with -2015 from now on. */
-  revokeKey(apiKey: string): void;
-  restoreKey(apiKey: string): void;
-  /** 418 for an address. */
-  ban(address: string, durationMs: number): void;
-  /** Connections that are open. */
-  readonly connectionCount: number;
 }
 
 /** Binance's REST API, WebSocket streams and WebSocket API over up to three venues, as its documentation describes them. */
@@ -79,7 +59,7 @@ class Server implements BinanceServer {
   readonly #markets = new Map<Venue["market"], ServedMarket>();
   readonly #connections = new Set<Connected>();
   readonly #stops: (() => void)[] = [];
-  readonly operator: BinanceOperator;
+  readonly operator: ServerOperator;
 
   constructor({ venues, scheduler, random, accounts, limits }: BinanceServerOptions) {
     this.#clock = new AdjustableClock(scheduler);
@@ -149,6 +129,7 @@ class Server implements BinanceServer {
 
   close(): void {
     for (const stop of this.#stops) stop();
+    for (const { market } of this.#markets.values()) for (const cancel of market.countdowns.values()) cancel();
     this.operator.restart();
   }
 
@@ -236,7 +217,7 @@ class Server implements BinanceServer {
     users.tell(leverageUpdate(market, parameters.required("symbol")));
   }
 
-  #createOperator(): BinanceOperator {
+  #createOperator(): ServerOperator {
     const connections = this.#connections;
     const sessions = <T>(kind: new (...options: never[]) => T): T[] =>
       [...connections].map(({ session }) => session as unknown).filter((session): session is T => session instanceof kind);
