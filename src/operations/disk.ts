@@ -6,6 +6,7 @@ export interface DiskFile {
   append(bytes: Uint8Array): void;
   /** Returns when everything appended survives a power cut. An error is final: what the file holds is no longer known. */
   sync(): void;
+  /** Harmless when it is closed already. */
   close(): void;
 }
 

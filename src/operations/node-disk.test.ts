@@ -49,6 +49,7 @@ describe.each<[string, () => Disk]>([
     second.append(Uint8Array.of(3));
     expect(second.size).toBe(3);
     second.close();
+    second.close();
     expect([...disk.read(path)]).toEqual([1, 2, 3]);
     expect(disk.size(path)).toBe(3);
   });

@@ -37,6 +37,7 @@ export const nodeDisk: Disk = {
 class NodeFile implements DiskFile {
   readonly #file: number;
   #size: number;
+  #isClosed = false;
 
   constructor(path: string) {
     this.#file = openSync(path, "a", OWNER_FILE);
@@ -62,6 +63,8 @@ class NodeFile implements DiskFile {
   }
 
   close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     closeSync(this.#file);
   }
 }
