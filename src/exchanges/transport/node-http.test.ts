@@ -120,6 +120,21 @@ describe("a request", () => {
   });
 });
 
+test.each([undefined, "http://127.0.0.1:1"])(
+  "a key with the end of its line is a mistake of the configuration, and not repeated (proxy %s)",
+  async (proxy) => {
+    const scheduler = new VirtualScheduler();
+    const transport = transportOf({ scheduler, proxy });
+    const url = `http://127.0.0.1:1/order?${SECRET}`;
+    for (const request of [get(url, { headers: { "X-MBX-APIKEY": "k3y\n" } }), get(`${url}&note=a b`)]) {
+      const error: unknown = await transport.send(request).catch((failure: unknown) => failure);
+      expect(error).toBeInstanceOf(ConfigurationError);
+      expect(inspect(error, { showHidden: true, depth: 20 })).not.toMatch(/k3y|signature/);
+    }
+    expect(scheduler.nextDue).toBe(Infinity);
+  },
+);
+
 describe("a request without an answer has certainly not been sent when", () => {
   test("nobody listens", async () => {
     const host = await loopback.nobody();

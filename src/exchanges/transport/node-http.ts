@@ -3,7 +3,7 @@ import https from "node:https";
 import type { Socket } from "node:net";
 import { createSecureContext, rootCertificates } from "node:tls";
 import type { SecureContext } from "node:tls";
-import { NetworkError } from "../../base/errors.ts";
+import { ConfigurationError, NetworkError } from "../../base/errors.ts";
 import type { Cancel, Scheduler } from "../../base/scheduler.ts";
 import type { HttpRequest, HttpResponse, HttpTransport } from "./http.ts";
 import { ABANDONED, createProxyAgent, parseProxy } from "./proxy.ts";
@@ -104,7 +104,13 @@ class NodeHttpTransport implements HttpTransport {
       // The length is said even where Node would leave it out, as for DELETE.
       headers: body === undefined ? { ...headers } : { ...headers, "content-length": Buffer.byteLength(body) },
     };
-    const outgoing = target.isSecure ? https.request({ ...options, ...this.#tls }) : http.request(options);
+    let outgoing: http.ClientRequest;
+    try {
+      outgoing = target.isSecure ? https.request({ ...options, ...this.#tls }) : http.request(options);
+    } catch {
+      // As with a key that was copied together with the end of its line.
+      return call.refuse("the request holds characters that cannot be sent; check API key and base URL for blanks and line ends");
+    }
     call.outgoing = outgoing;
     outgoing.once("socket", (socket) => this.#watch(call, outgoing, socket, target.isSecure));
     outgoing.once("response", (incoming) => call.receive(incoming));
@@ -112,7 +118,10 @@ class NodeHttpTransport implements HttpTransport {
     outgoing.once("proxyConnect", ({ statusCode }: { readonly statusCode: number }) => {
       if (statusCode !== 200) call.fail(`the proxy refused with status ${statusCode}; check its address and credentials`);
     });
-    outgoing.once("upgrade", () => call.fail("the answer switches to another protocol"));
+    outgoing.once("upgrade", (_, socket) => {
+      socket.destroy();
+      call.fail("the answer switches to another protocol");
+    });
     outgoing.on("error", (error) => call.fail(reasonOf(error)));
     outgoing.once("close", () => call.fail("the connection was closed without an answer"));
     outgoing.end(body);
@@ -158,7 +167,13 @@ class Call {
     this.#settle();
     this.outgoing?.destroy();
     this.outgoing?.emit(ABANDONED);
-    this.#reject(new NetworkError(`${this.request.method} ${placeOf(this.request.url)}: ${reason}`, { wasSent }));
+    this.#reject(new NetworkError(this.#tell(reason), { wasSent }));
+  }
+
+  /** For a request that cannot even be tried. */
+  refuse(reason: string): void {
+    this.#settle();
+    this.#reject(new ConfigurationError(this.#tell(reason)));
   }
 
   receive(incoming: http.IncomingMessage): void {
@@ -180,6 +195,10 @@ class Call {
       const body = (chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, bytes)).toString("utf8");
       this.#resolve({ status: incoming.statusCode ?? 0, headers: flat(incoming.headers), body });
     });
+  }
+
+  #tell(reason: string): string {
+    return `${this.request.method} ${placeOf(this.request.url)}: ${reason}`;
   }
 
   #settle(): void {

@@ -4,7 +4,6 @@
  *   its reserve.
  * - Every request is answered by its deadline: granted or refused. Within a priority they are granted in the order in which they came.
  * - A cancel whose reserve is free never waits, however many others do.
- * - What is granted at once and what waits come to the same: the sliding window agrees with a list of everything spent.
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

@@ -53,5 +53,7 @@ export class SlidingWindow {
       }
     }
     this.#slice = slice;
+    // Amounts that are no whole numbers leave dust behind.
+    if (this.#used < 1e-9) this.#used = 0;
   }
 }

@@ -40,6 +40,7 @@ export function createSocketTransport(options: SocketTransportOptions): SocketTr
   return {
     open(url, handlers) {
       hosts.target(url);
+      assert(!url.includes("#"), "the URL of a socket has no fragment");
       const socket = new WsSocket(handlers, options);
       if (proxy === undefined) {
         socket.connect(url, connectionOptions(options, secureContext));
