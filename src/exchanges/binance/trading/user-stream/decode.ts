@@ -14,6 +14,8 @@ import type { UserFact } from "./user-fact.ts";
  */
 export function decodeUserEvent(message: unknown): readonly UserFact[] {
   const outer = fieldsOf(message, "a private message");
+  // An answer to a request, such as the subscription's.
+  if (outer.has("id") && !outer.has("e")) return [{ kind: "nothing" }];
   const event = outer.maybeFields("event") ?? outer.maybeFields("data") ?? outer;
   const name = event.text("e");
   const decoder = DECODERS.get(name);
