@@ -18,7 +18,8 @@ export interface Surroundings {
   readonly interruptAfter?: string;
 }
 
-const program = join(import.meta.dirname, "../../bin/metaexpert.mjs");
+/** The command line, as Node runs it. */
+export const program = join(import.meta.dirname, "../../bin/metaexpert.mjs");
 
 /** Runs `metaexpert` as a user does, in a process of its own. */
 export function metaexpert(args: readonly string[], { cwd, env = {}, interruptAfter }: Surroundings): Promise<Ended> {

@@ -9,6 +9,7 @@ import { registerDoctorCommand } from "./doctor.ts";
 import { reportFailure } from "./failure.ts";
 import { registerNewCommand } from "./new.ts";
 import { widthOf, type TextOutput } from "./progress.ts";
+import { registerSandboxCommand } from "./sandbox.ts";
 
 /** Exit codes of a command that a signal ended, as shells expect them: 128 and the signal's number. */
 const CODE_OF_SIGNAL: Readonly<Record<string, number>> = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
@@ -59,6 +60,7 @@ function define(program: Command, context: CliContext): void {
     .exitOverride();
   registerNewCommand(program, context);
   registerBacktestCommand(program, context);
+  registerSandboxCommand(program, context);
   registerDataCommand(program, context);
   registerDoctorCommand(program, context);
   program.addHelpText("after", EXAMPLES);
