@@ -137,6 +137,55 @@ describe("limits on positions", () => {
     expect(refusals).toEqual(["maxPositionSizeQuote: the position would be worth 260.00, above maxPositionSizeQuote 250"]);
   });
 
+  it("maxPositionSizeQuote counts entries that wait: all of them may fill", async () => {
+    const { fills, refusals } = await play(
+      bars("1h", [flat(100), flat(100), flat(80)]),
+      {
+        0: (expert) => {
+          expert.buy({ price: 90, quantity: 1 });
+          return expert.buy({ price: 85, quantity: 2 });
+        },
+        1: (expert) => expert.buy({ price: 95, quantity: 2 }),
+      },
+      { risk: { maxPositionSizeQuote: 280 } },
+    );
+    // The third bar opens below both.
+    expect(fills).toEqual(["2 buy 1 @ 80 maker", "2 buy 2 @ 80 maker"]);
+    expect(refusals).toEqual(["maxPositionSizeQuote: the position would be worth 475.00, above maxPositionSizeQuote 280"]);
+  });
+
+  it("maxPositionSizeQuote lets a position be closed and opened anew at one moment", async () => {
+    const { fills } = await play(
+      bars("1h", [flat(100), flat(100), flat(100)]),
+      {
+        0: (expert) => expert.buy({ quantity: 2 }),
+        1: (expert) => {
+          expert.closePosition();
+          return expert.buy({ quantity: 2 });
+        },
+      },
+      { risk: { maxPositionSizeQuote: 200 } },
+    );
+    expect(fills).toEqual(["1 buy 2 @ 100", "2 sell 2 @ 100", "2 buy 2 @ 100"]);
+  });
+
+  it("maxOrderSizeQuote, maxOpenOrders and priceCollarPct hold back what a slip of the hand would send", async () => {
+    const { refusals } = await play(
+      bars("1h", [flat(100), flat(100), flat(100), flat(100)]),
+      {
+        0: (expert) => expert.buy({ quantity: 100 }),
+        1: (expert) => expert.buy({ price: 9 }),
+        2: (expert) => {
+          expert.buy({ price: 95 });
+          expert.buy({ price: 94 });
+          return expert.buy({ price: 93 });
+        },
+      },
+      { risk: { maxOrderSizeQuote: 1_000, maxOpenOrders: 2, priceCollarPct: 10 } },
+    );
+    expect(refusals.map((refusal) => refusal.split(":")[0])).toEqual(["maxOrderSizeQuote", "priceCollarPct", "maxOpenOrders"]);
+  });
+
   it("never keep a position from being closed", async () => {
     const options = {
       risk: { maxOpenPositions: 1, maxPositionsPerSymbol: 1, maxPositionSizeQuote: 100 },

@@ -1,27 +1,16 @@
-import type { Order } from "../../domain/order.ts";
+import { fail } from "../../base/assert.ts";
 import type { Quote } from "../../domain/quote.ts";
 import type { Side } from "../../domain/trade.ts";
 import type { ResolvedFilterOptions, ResolvedRiskOptions } from "../../expert/resolved.ts";
-import type { OrderAmendment } from "../exchange.ts";
-import type { Protection } from "../orders/live-order.ts";
 import type { Portfolio } from "../portfolio/portfolio.ts";
 import type { PositionBook } from "../portfolio/position-book.ts";
+import type { RiskOrder } from "./risk-order.ts";
 import type { OrderThrottle } from "./throttle.ts";
 
 /** A check's answer. A refusal is a value: it is journalled and handed to the expert. */
 export type Verdict = { readonly approved: true } | { readonly approved: false; readonly code: string; readonly reason: string };
 
 export const APPROVED: Verdict = { approved: true };
-
-/** An order as checks see it, about to be sent or already out. */
-export interface RiskOrder extends Order {
-  /** What it will place when it fills. */
-  readonly protection?: Protection | undefined;
-  /** The protective orders it has placed. */
-  readonly legs?: readonly unknown[] | undefined;
-  /** What an unanswered change may have made of it; it counts at the worse of both. */
-  readonly pendingChange?: OrderAmendment | undefined;
-}
 
 /** Orders that have been sent and have not ended: they count, or two orders of one moment would break a limit together. */
 export interface OpenOrders {
@@ -75,4 +64,9 @@ export interface RiskRule {
 
 export function refuse(code: string, reason: string): Verdict {
   return { approved: false, code, reason };
+}
+
+/** The throttle of a run whose limits need one. */
+export function throttleOf({ throttle }: RiskContext): OrderThrottle {
+  return throttle ?? fail("a run with maxOrdersPerMinute, duplicateWindowMs or maxRepeatedOrders has an order throttle");
 }

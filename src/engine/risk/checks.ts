@@ -1,6 +1,6 @@
 import type { ResolvedFilterOptions, ResolvedRiskOptions } from "../../expert/resolved.ts";
 import type { OrderAmendment } from "../exchange.ts";
-import { APPROVED, type RiskCheck, type RiskContext, type RiskOrder, type RiskRule, type Verdict } from "./check.ts";
+import { APPROVED, type RiskCheck, type RiskContext, type RiskRule, type Verdict } from "./check.ts";
 import { currentMarket } from "./checks/current-market.ts";
 import { duplicate } from "./checks/duplicate.ts";
 import { entriesAllowed } from "./checks/entries-allowed.ts";
@@ -16,6 +16,7 @@ import { spread } from "./checks/spread.ts";
 import { tradingTime } from "./checks/trading-time.ts";
 import { venueQuantity } from "./checks/venue-quantity.ts";
 import { volume } from "./checks/volume.ts";
+import type { RiskOrder } from "./risk-order.ts";
 
 /** In the order in which they are asked; the first refusal counts. The one that switches entries off comes last, so that it counts only what would have been sent. */
 const ENTRY_RULES: readonly RiskRule[] = [

@@ -1,7 +1,7 @@
 import type { Side } from "../../domain/trade.ts";
 import type { InstrumentMath } from "../portfolio/instrument-math.ts";
 import type { PositionBook } from "../portfolio/position-book.ts";
-import type { RiskOrder } from "./check.ts";
+import type { RiskOrder } from "./risk-order.ts";
 
 /** How far a position can get to one side, and the highest price at which an entry can take it there. */
 export interface WorstCase {

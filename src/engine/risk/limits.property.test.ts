@@ -171,7 +171,6 @@ class Desk {
         this.throttle.rearm();
         this.hasTripped = false;
         this.inARow.clear();
-        return;
     }
   }
 
@@ -375,11 +374,11 @@ describe("limits", () => {
         changed += desk.changed;
         for (const code of desk.refusedBy) seen.add(code);
       }),
-      { numRuns: 2_000, seed: 20_240_101 },
+      { numRuns: 1_000, seed: 20_240_101 },
     );
     // The property says something only if every limit was met and much was let through.
-    expect(approved).toBeGreaterThan(10_000);
-    expect(changed).toBeGreaterThan(1_000);
+    expect(approved).toBeGreaterThan(5_000);
+    expect(changed).toBeGreaterThan(500);
     expect([...seen].toSorted()).toEqual(Object.keys(LIMITS).toSorted());
   });
 });

@@ -1,8 +1,7 @@
-import { fail } from "../../base/assert.ts";
 import { DataError } from "../../base/errors.ts";
 import { MINUTE_MS } from "../../domain/timeframe.ts";
 import type { ResolvedRiskOptions } from "../../expert/resolved.ts";
-import type { RiskContext, RiskOrder } from "./check.ts";
+import type { RiskOrder } from "./risk-order.ts";
 
 /** Most entries that are remembered to recognise a duplicate. */
 const RECENT_MAX = 10_000;
@@ -134,11 +133,6 @@ export class OrderThrottle {
       this.#recent.delete(entry);
     }
   }
-}
-
-/** The throttle of a run whose limits need one. */
-export function throttleOf({ throttle }: RiskContext): OrderThrottle {
-  return throttle ?? fail("a run with maxOrdersPerMinute, duplicateWindowMs or maxRepeatedOrders has an order throttle");
 }
 
 /** Whether a moment lies in the window that ends at `time`; one a little ahead does, for clocks are set back. */

@@ -1,5 +1,4 @@
-import { APPROVED, refuse, type RiskRule } from "../check.ts";
-import { throttleOf } from "../throttle.ts";
+import { APPROVED, refuse, throttleOf, type RiskRule } from "../check.ts";
 
 /** The same entry is not sent twice in a moment. */
 export const duplicate: RiskRule = {

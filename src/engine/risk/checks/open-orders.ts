@@ -1,4 +1,5 @@
-import { APPROVED, refuse, type RiskOrder, type RiskRule } from "../check.ts";
+import { APPROVED, refuse, type RiskRule } from "../check.ts";
+import type { RiskOrder } from "../risk-order.ts";
 
 /** At most so many orders at a time, those counted that entries on their way will bring along. */
 export const openOrders: RiskRule = {

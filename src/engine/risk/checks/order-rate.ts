@@ -1,5 +1,4 @@
-import { APPROVED, refuse, type RiskRule } from "../check.ts";
-import { throttleOf } from "../throttle.ts";
+import { APPROVED, refuse, throttleOf, type RiskRule } from "../check.ts";
 
 /** No entries once so many orders went out within a minute. */
 export const orderRate: RiskRule = {

@@ -1,4 +1,5 @@
-import { APPROVED, refuse, type RiskContext, type RiskOrder, type RiskRule } from "../check.ts";
+import { APPROVED, refuse, type RiskContext, type RiskRule } from "../check.ts";
+import type { RiskOrder } from "../risk-order.ts";
 
 /** The prices of an entry, or the quote that a market order would meet, lie close to the last price. */
 export const priceCollar: RiskRule = {

@@ -1,5 +1,5 @@
-import { APPROVED, refuse, type RiskRule } from "../check.ts";
-import { REARM_ADVICE, throttleOf } from "../throttle.ts";
+import { APPROVED, refuse, throttleOf, type RiskRule } from "../check.ts";
+import { REARM_ADVICE } from "../throttle.ts";
 
 /**
  * One signal over and over that does not change the position is a loop that has gone wrong: entries are switched off until somebody
