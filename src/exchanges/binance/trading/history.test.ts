@@ -86,6 +86,13 @@ describe("the executions since a moment", () => {
     expect(await gateway.fillsSince("BTCUSDT", NOW - 999)).toEqual([]);
   });
 
+  it("do not end with the first window that holds any", async () => {
+    const trades = [1, 2, 30, 300].map((day, at) => ({ id: at + 1, time: NOW - 400 * DAY + day * DAY }));
+    const { gateway, http } = gatewayOver("spot", historyOf("spot", trades, DAY));
+    expect((await gateway.fillsSince("BTCUSDT", NOW - 400 * DAY)).map(({ tradeId }) => tradeId)).toEqual(["1", "2", "3", "4"]);
+    expect(http.seen.length).toBeLessThan(5);
+  });
+
   it("end where the pages lead nowhere", async () => {
     const page = JSON.stringify(Array.from({ length: 1000 }, (_, at) => rowOf("linear", { id: at + 1, time: NOW })));
     const { gateway, http } = gatewayOver("linear", () => ({ body: page }));

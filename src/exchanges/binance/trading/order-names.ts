@@ -31,7 +31,6 @@ export class OrderNames {
 
   /** The conditional order of this name has become a regular one. */
   rememberActual(order: VenueOrder, actualOrderId: string): void {
-    this.#names.delete(keyOf({ symbol: order.symbol, orderId: actualOrderId }));
     this.#add(keyOf({ symbol: order.symbol, orderId: actualOrderId }), order);
     this.#actual.set(order.clientOrderId, actualOrderId);
     trim(this.#actual, this.#sizeMax);

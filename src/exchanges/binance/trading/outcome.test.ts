@@ -136,6 +136,17 @@ describe("what an answer of Binance proves", () => {
     });
   });
 
+  it("of a name that is taken says that the order of that name may be ours", () => {
+    const reason = /may be this one/;
+    for (const [market, code, msg] of [
+      ["spot", -2010, "Duplicate order sent."],
+      ["linear", -4116, "ClientOrderId is duplicated."],
+    ] as const) {
+      const outcome = answered(market, 400, { code, msg });
+      expect(outcome.kind === "unknown" ? outcome.reason : "").toMatch(reason);
+    }
+  });
+
   it("is nothing at all for a code that is not on the list", () => {
     const known = new Set(TABLE.map(([, , , code]) => code));
     const random = createRandom(7);
