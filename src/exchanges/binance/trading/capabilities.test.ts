@@ -36,5 +36,7 @@ describe("what Binance can do", () => {
     expect(capabilitiesOf("spot").bindsBalance).toBe(true);
     expect(capabilitiesOf("linear").bindsBalance).toBe(false);
     expect(capabilitiesOf("inverse").bindsBalance).toBe(false);
+    // A stop and two targets all fit on futures; on spot two orders are linked.
+    expect([capabilitiesOf("spot").groupSizeMax, capabilitiesOf("linear").groupSizeMax]).toEqual([2, Infinity]);
   });
 });

@@ -16,7 +16,10 @@ export const BINANCE_SPOT = {
   groupSizeMax: 2,
 } as const satisfies ExchangeCapabilities;
 
-/** USDⓈ-M futures: limit orders are changed in place (`PUT /fapi/v1/order`), conditional ones live in the algo service and are replaced. */
+/**
+ * USDⓈ-M futures: limit orders are changed in place (`PUT /fapi/v1/order`), conditional ones live in the algo service and are replaced.
+ * Nothing is linked, so any number of alternatives may rest; who placed them cancels the others.
+ */
 export const BINANCE_LINEAR = {
   orderTypes: ["market", "limit", "stop", "stopLimit", "takeProfit", "takeProfitLimit", "trailingStop"],
   timeInForces: ["GTC", "IOC", "FOK", "GTD"],
@@ -25,7 +28,7 @@ export const BINANCE_LINEAR = {
   hedgeMode: true,
   amend: ["limit"],
   bindsBalance: false,
-  groupSizeMax: 1,
+  groupSizeMax: Infinity,
 } as const satisfies ExchangeCapabilities;
 
 /** COIN-M futures: as USDⓈ-M since the two were joined on 30 June 2026, without orders that end at a date. */
@@ -37,7 +40,7 @@ export const BINANCE_INVERSE = {
   hedgeMode: true,
   amend: ["limit"],
   bindsBalance: false,
-  groupSizeMax: 1,
+  groupSizeMax: Infinity,
 } as const satisfies ExchangeCapabilities;
 
 export function capabilitiesOf(market: BinanceMarket): ExchangeCapabilities {
