@@ -1,6 +1,6 @@
 import { DataError } from "../../../base/errors.ts";
 import { compareDecimals, divideDecimals, formatDecimal } from "../../../base/decimal.ts";
-import type { Grid } from "../../../base/grid.ts";
+import { Grid } from "../../../base/grid.ts";
 import { fieldsOf, listOf, type Fields } from "../../transport/wire-fields.ts";
 import { decimalOf, expectEvent, timeOf, updateIdOf } from "./wire.ts";
 
@@ -8,6 +8,11 @@ import { decimalOf, expectEvent, timeOf, updateIdOf } from "./wire.ts";
 export interface BookGrids {
   readonly price: Grid;
   readonly quantity: Grid;
+}
+
+/** The grids of an instrument's own rules. */
+export function gridsOf({ priceStep, quantityStep }: { readonly priceStep: string; readonly quantityStep: string }): BookGrids {
+  return { price: new Grid(priceStep), quantity: new Grid(quantityStep) };
 }
 
 /** A price or quantity lies between two steps of the grid on which the book is kept: the exchange's rules have changed. */

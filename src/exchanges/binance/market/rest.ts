@@ -1,0 +1,123 @@
+import { DataError, ExchangeError, NetworkError, RateLimitedError } from "../../../base/errors.ts";
+import type { Scheduler } from "../../../base/scheduler.ts";
+import type { HttpResponse, HttpTransport } from "../../transport/http.ts";
+import { parseJson } from "../../transport/lossless-json.ts";
+import { buildQuery, type QueryParameters } from "../../transport/query.ts";
+import { RateLimiter, type Priority } from "../../transport/rate-limiter.ts";
+import { ServerClock } from "../../transport/server-clock.ts";
+import { fieldsOf } from "../../transport/wire-fields.ts";
+import type { Endpoints } from "../endpoints.ts";
+import { timeOf } from "./wire.ts";
+
+export interface PublicRestOptions {
+  readonly endpoints: Endpoints;
+  readonly http: HttpTransport;
+  readonly scheduler: Scheduler;
+  /** Counts "weight". @default one of its own with the market's published limit */
+  readonly limiter?: RateLimiter | undefined;
+}
+
+/** One question to the exchange. */
+export interface RestQuestion {
+  /** Without the market's prefix: "klines". */
+  readonly path: string;
+  readonly parameters?: QueryParameters;
+  /** What it costs by the market's table. */
+  readonly weight: number;
+  /** @default "normal" */
+  readonly priority?: Priority;
+  /** How long it may wait for its turn, milliseconds. @default 10000 */
+  readonly waitMs?: number;
+}
+
+const PREFIX = { spot: "/api/v3", linear: "/fapi/v1", inverse: "/dapi/v1" } as const;
+
+/** Published weights a minute: rest-api.md of spot (exchangeInfo tells 6,000); USDⓈ-M and COIN-M 2,400. */
+const WEIGHT_PER_MINUTE = { spot: 6_000, linear: 2_400, inverse: 2_400 } as const;
+
+const TIMEOUT_MS = 10_000;
+
+/** What a server asks for that names no time, milliseconds. */
+const SILENCE_MS = 60_000;
+
+/** Questions of public market data: weighed, timed, every failure one of ours. */
+export class PublicRest {
+  readonly #options: PublicRestOptions;
+  readonly #limiter: RateLimiter;
+  /** The exchange's clock, as far as answers have told it. */
+  readonly clock: ServerClock;
+
+  constructor(options: PublicRestOptions) {
+    const { scheduler, endpoints, limiter } = options;
+    this.#options = options;
+    this.#limiter =
+      limiter ??
+      new RateLimiter({
+        exchange: "Binance",
+        scheduler,
+        limits: [{ name: "weight", limit: WEIGHT_PER_MINUTE[endpoints.market], windowMs: 60_000 }],
+      });
+    this.clock = new ServerClock({ exchange: "Binance", clock: scheduler, askTime: () => this.#askTime() });
+  }
+
+  /** The local clock, milliseconds. */
+  get localTime(): number {
+    return this.#options.scheduler.now();
+  }
+
+  /** The parsed answer; a `MetaExpertError` when there is none. Nothing is asked twice. */
+  async get({ path, parameters = {}, weight, priority = "normal", waitMs }: RestQuestion): Promise<unknown> {
+    const { endpoints, http } = this.#options;
+    const turn = this.#limiter.acquire({ weight }, priority, waitMs);
+    if (turn !== undefined) await turn;
+    const query = buildQuery(parameters);
+    const route = `${PREFIX[endpoints.market]}/${path}`;
+    const response = await http.send({
+      method: "GET",
+      url: `${endpoints.rest}${route}${query === "" ? "" : `?${query}`}`,
+      timeoutMs: TIMEOUT_MS,
+    });
+    this.#observe(response);
+    if (response.status >= 200 && response.status < 300) return parseJson(response.body, { where: `GET ${route}` });
+    throw this.#failure(route, response);
+  }
+
+  async #askTime(): Promise<number> {
+    const answer = fieldsOf(await this.get({ path: "time", weight: 1 }), "time");
+    return timeOf(answer.raw("serverTime"), "time serverTime");
+  }
+
+  #observe({ headers }: HttpResponse): void {
+    const used = Number(headers["x-mbx-used-weight-1m"]);
+    if (Number.isFinite(used) && used >= 0) this.#limiter.observe("weight", used);
+  }
+
+  #failure(route: string, { status, headers, body }: HttpResponse): Error {
+    if (status === 429 || status === 418) {
+      const seconds = Number(headers["retry-after"]);
+      const waitMs = Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : SILENCE_MS;
+      this.#limiter.penalty(this.#options.scheduler.now() + waitMs);
+      return new RateLimitedError("Binance", waitMs);
+    }
+    if (status >= 500) return new NetworkError(`Binance is out of order (HTTP ${status} on ${route}); it is asked again later`);
+    if (status === 403 || status === 451) {
+      return new ExchangeError(
+        `Binance serves nothing to this address (HTTP ${status} on ${route}); check where the connection comes out`,
+        String(status),
+      );
+    }
+    return refusal(route, status, body);
+  }
+}
+
+/** {"code":-1121,"msg":"Invalid symbol."} */
+function refusal(route: string, status: number, body: string): Error {
+  try {
+    const answer = fieldsOf(parseJson(body, { where: route }), route);
+    const code = answer.text("code");
+    return new ExchangeError(`Binance refuses ${route}: ${answer.text("msg").slice(0, 200)} (${code})`, code);
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    return new NetworkError(`Binance answers ${route} with HTTP ${status} and no reason`);
+  }
+}
