@@ -1,5 +1,6 @@
 import type { OrderType } from "../../../domain/order.ts";
 import type { VenueFill, VenueOrder } from "../../../engine/venue-facts.ts";
+import { causeOf } from "./wire-values.ts";
 
 /** How we name an order that Binance names by its id alone. */
 interface OrderName {
@@ -51,7 +52,9 @@ export class OrderNames {
 
   nameFill(fill: VenueFill): VenueFill {
     const name = this.#names.get(keyOf(fill));
-    return name === undefined ? fill : { ...fill, clientOrderId: name.clientOrderId };
+    if (name === undefined) return fill;
+    const { clientOrderId } = name;
+    return { ...fill, clientOrderId, cause: fill.cause === "order" ? causeOf(clientOrderId) : fill.cause };
   }
 
   #add(key: string, { clientOrderId, type, triggerPrice }: VenueOrder): void {

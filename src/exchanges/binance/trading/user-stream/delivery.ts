@@ -89,7 +89,7 @@ export class Delivery {
       case "ended":
         return onEnded(fact.reason, !fact.reason.includes("shut down"));
       case "notice":
-        return log.warn(fact.text);
+        return fact.isUrgent ? log.warn(fact.text) : log.info(fact.text);
       case "nothing":
         return;
       case "unheard":

@@ -7,7 +7,11 @@ import type { UserFact } from "./user-fact.ts";
  */
 export function decodeMarginCall(event: Fields): UserFact {
   const positions = event.fieldsOfEach("p").map((row) => `${row.text("s")} ${row.maybeText("pa") ?? ""}`.trim());
-  return { kind: "notice", text: `margin call: ${positions.join(", ")}; Binance will liquidate when the margin falls further` };
+  return {
+    kind: "notice",
+    text: `margin call: ${positions.join(", ")}; Binance will liquidate when the margin falls further`,
+    isUrgent: true,
+  };
 }
 
 /**
@@ -16,8 +20,8 @@ export function decodeMarginCall(event: Fields): UserFact {
  */
 export function decodeConfigUpdate(event: Fields): UserFact {
   const change = event.maybeFields("ac");
-  if (change === undefined) return { kind: "notice", text: "the account's margin settings have been changed" };
-  return { kind: "notice", text: `leverage of ${change.text("s")} has been set to ${change.number("l")}` };
+  if (change === undefined) return { kind: "notice", text: "the account's margin settings have been changed", isUrgent: false };
+  return { kind: "notice", text: `leverage of ${change.text("s")} has been set to ${change.number("l")}`, isUrgent: false };
 }
 
 /** Futures, the stream's key is no longer good: {"e":"listenKeyExpired","E":1736996475556,"listenKey":"WsCMN0a4…"} */

@@ -243,6 +243,15 @@ describe("the private stream of futures", () => {
     ]);
   });
 
+  it("names a liquidation also where only the history tells of it", async () => {
+    const { sockets, heard, gateway } = await connected("linear", ({ path }) => ({
+      body: path.endsWith("userTrades") ? JSON.stringify([tradeOf(77, 9)]) : "{}",
+    }));
+    sockets.last.say(fillEvent("autoclose-1764000080000", 77, 9));
+    expect(heard.fills).toMatchObject([{ cause: "liquidation" }]);
+    expect(await gateway.fillsSince("BTCUSDT", NOW - 1000)).toMatchObject([{ cause: "liquidation", tradeId: "9" }]);
+  });
+
   it("says nothing after it was closed", async () => {
     const { sockets, heard, gateway, scheduler } = await connected("linear");
     await gateway[Symbol.asyncDispose]();

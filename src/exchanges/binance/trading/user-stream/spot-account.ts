@@ -37,5 +37,9 @@ export function decodeExternalLock(event: Fields): UserFact {
  */
 export function decodeListStatus(event: Fields): UserFact {
   if (event.text("L") !== "REJECT") return { kind: "nothing" };
-  return { kind: "notice", text: `Binance has refused an order list on ${event.text("s")}: ${event.maybeText("r") ?? "no reason given"}` };
+  return {
+    kind: "notice",
+    text: `Binance has refused an order list on ${event.text("s")}: ${event.maybeText("r") ?? "no reason given"}`,
+    isUrgent: true,
+  };
 }

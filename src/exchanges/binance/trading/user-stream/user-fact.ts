@@ -17,7 +17,7 @@ export type UserFact =
   /** The stream will bring nothing more. */
   | { readonly kind: "ended"; readonly reason: string }
   /** Worth a line in the log. */
-  | { readonly kind: "notice"; readonly text: string }
+  | { readonly kind: "notice"; readonly text: string; readonly isUrgent: boolean }
   /** Understood, and of no interest. */
   | { readonly kind: "nothing" }
   /** An event that this version has never heard of. */
