@@ -53,6 +53,7 @@ interface ServedMarket extends StreamSource {
 }
 
 class Server implements BinanceServer {
+  readonly #scheduler: Scheduler;
   readonly #clock: AdjustableClock;
   readonly #accounts: Accounts;
   readonly #limits: RateLimits;
@@ -62,6 +63,7 @@ class Server implements BinanceServer {
   readonly operator: ServerOperator;
 
   constructor({ venues, scheduler, random, accounts, limits }: BinanceServerOptions) {
+    this.#scheduler = scheduler;
     this.#clock = new AdjustableClock(scheduler);
     this.#accounts = new Accounts(accounts);
     this.#limits = new RateLimits({ ...DEFAULT_LIMITS, ...limits }, scheduler);
@@ -116,7 +118,10 @@ class Server implements BinanceServer {
     const session = this.#createSession(socket, served, connection);
     const connected: Connected = { connection, session };
     this.#connections.add(connected);
-    if (!this.#limits.countConnection(connection.address)) connection.close(1008, "Too many connection attempts");
+    if (!this.#limits.countConnection(connection.address)) {
+      // Nobody can be told of the end of what has not been handed out yet.
+      this.#scheduler.after(0, () => connection.close(1008, "Too many connection attempts"));
+    }
     return {
       onMessage: (text) => session.onMessage(text),
       onPong: (payload) => session.onPong(payload),
