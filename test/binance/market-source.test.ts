@@ -209,174 +209,6 @@ describe("trades of Binance", () => {
   });
 });
 
-describe("connections to Binance", () => {
-  it("that fall silent are noticed within five seconds and opened anew", async () => {
-    const { exchange, source, recorder, live, run } = createRig();
-    source.subscribe([subscription(exchange)], recorder);
-    await live(10_000);
-    exchange.isLosing = true;
-    exchange.move("101.0", "101.1");
-    await run(5_000);
-    expect(recorder.states.at(-1)).toMatch(/^down 1[0-5](\.\d)? nothing has come/);
-    exchange.isLosing = false;
-    await live(5_000);
-    expect(recorder.isUp).toBe(true);
-    expect(exchange.urls).toHaveLength(2);
-  });
-
-  it("on which nothing happens are left alone", async () => {
-    const { exchange, source, recorder, live, run } = createRig();
-    source.subscribe([subscription(exchange)], recorder);
-    await live(10_000);
-    await run(15_000);
-    expect(exchange.urls).toHaveLength(1);
-    expect(recorder.isUp).toBe(true);
-    expect(recorder.states.some((state) => state.startsWith("down") && state.includes("nothing has come"))).toBe(true);
-  });
-
-  it("of futures are noticed when only the one with the mark price falls silent", async () => {
-    const { exchange, source, recorder, live, run } = createRig("linear");
-    source.subscribe([subscription(exchange)], recorder);
-    await live(10_000);
-    expect(recorder.isUp).toBe(true);
-    for (let step = 0; step < 10; step += 1) {
-      exchange.move(step % 2 === 0 ? "100.0" : "99.9", "100.1");
-      await run(500);
-    }
-    expect(recorder.isUp).toBe(false);
-    expect(exchange.urls.filter((url) => url.includes("/market/"))).toHaveLength(2);
-    expect(exchange.urls.filter((url) => url.includes("/public/"))).toHaveLength(1);
-  });
-
-  it("that are about to be shut down are replaced before, without a moment of silence", async () => {
-    const { exchange, source, recorder, live } = createRig();
-    source.subscribe([subscription(exchange, { book: true })], recorder);
-    await live(1_000);
-    const states = recorder.states.length;
-    exchange.tellAll('{"stream":"!serverShutdown","data":{"e":"serverShutdown","E":1770123456789}}');
-    await live(100);
-    exchange.trade("100");
-    expect(exchange.openLines).toBe(1);
-    exchange.trade("101");
-    await live(5_000);
-    expect(recorder.states).toHaveLength(states);
-    expect(recorder.trades).toEqual(["5001", "5002"]);
-    expect(exchange.urls).toHaveLength(2);
-  });
-
-  it("count as well on a market where nothing happens, once the exchange has been asked", async () => {
-    const { exchange, source, recorder, run } = createRig();
-    source.subscribe([subscription(exchange)], recorder);
-    await run(4_000);
-    expect(recorder.isUp).toBe(false);
-    await run(2_000);
-    expect(recorder.isUp).toBe(true);
-    await run(10 * MINUTE_MS);
-    expect(exchange.urls).toHaveLength(1);
-    expect(exchange.requests.length).toBeLessThan(60);
-  });
-
-  it("are renewed before the exchange ends them after a day", async () => {
-    const { exchange, source, recorder, run } = createRig();
-    source.subscribe([subscription(exchange, { timeframe: "1d" })], recorder);
-    await run(24 * HOUR_MS);
-    expect(exchange.urls).toHaveLength(2);
-    expect(exchange.openLines).toBe(1);
-  });
-
-  it("that cannot be made are not asked for in a storm", async () => {
-    const { exchange, source, recorder, run } = createRig();
-    exchange.isReachable = false;
-    source.subscribe([subscription(exchange)], recorder);
-    await run(5 * MINUTE_MS);
-    expect(exchange.urls.length).toBeGreaterThan(5);
-    expect(exchange.urls.length).toBeLessThan(40);
-  });
-});
-
-describe("messages of Binance that are no use", () => {
-  const trade = (fields: object): object => ({
-    e: "aggTrade",
-    E: START,
-    s: "BTCUSDT",
-    a: 5001,
-    p: "100",
-    q: "1",
-    f: 1,
-    l: 1,
-    T: START,
-    m: true,
-    ...fields,
-  });
-  const quote = (fields: object): object => ({ u: 1, s: "BTCUSDT", b: "100", B: "1", a: "101", A: "1", ...fields });
-
-  it.each([
-    ["a price of zero", "aggTrade", trade({ p: "0" })],
-    ["a price below zero", "aggTrade", trade({ p: "-5" })],
-    ["a price that is no number", "aggTrade", trade({ p: "NaN" })],
-    ["a price beyond belief", "aggTrade", trade({ p: "100000000000000" })],
-    ["a missing field", "aggTrade", trade({ p: undefined })],
-    ["another symbol", "aggTrade", trade({ s: "ETHUSDT" })],
-    ["a list for an object", "aggTrade", [trade({})]],
-    ["null", "aggTrade", null],
-    ["a crossed quote", "bookTicker", quote({ b: "102" })],
-    ["a quote beyond belief", "bookTicker", quote({ b: "0.0000001" })],
-    ["a text for a quote", "bookTicker", "quote"],
-    ["a bar that contradicts itself", "kline_1m", kline({ h: "1" })],
-    ["a bar beyond belief", "kline_1m", kline({ h: "100000000000000", x: true })],
-  ])("are counted and go no further: %s", async (_, stream, payload) => {
-    const { exchange, source, recorder, live } = createRig();
-    source.subscribe([subscription(exchange)], recorder);
-    await live(2_000);
-    expect(recorder.isUp).toBe(true);
-    const quotes = recorder.quotes.length;
-    exchange.tell(stream, payload);
-    expect(recorder.isUp).toBe(false);
-    expect(source.counts.refused).toBe(1);
-    expect([recorder.trades.length, recorder.bars.length, recorder.quotes.length - quotes]).toEqual([0, 0, 0]);
-    exchange.kline("1m", FIRST, false);
-    await live(3_000);
-    exchange.trade("100");
-    expect(recorder.trades).toEqual(["5001"]);
-    expect(recorder.isUp).toBe(true);
-  });
-
-  it("are counted when nobody has asked for them", async () => {
-    const { exchange, source, recorder, live } = createRig();
-    source.subscribe([subscription(exchange)], recorder);
-    await live(1_000);
-    for (const frame of ["", "{", "[]", "null", '{"stream":"x@y","data":{}}', '{"e":"newThing"}', "\u{1F680}"]) exchange.tellAll(frame);
-    exchange.tellAll('{"result":null,"id":1}');
-    exchange.tellAll('{"code":2,"msg":"Invalid request"}');
-    expect(source.counts.unknown).toBe(7);
-    expect(recorder.isUp).toBe(true);
-  });
-
-  it("take fields that are new, and a tick that is not the last one's neighbour", async () => {
-    const { exchange, source, recorder, live } = createRig();
-    source.subscribe([subscription(exchange)], recorder);
-    await live(1_000);
-    exchange.tell("aggTrade", trade({ zz: { new: [1] }, p: "150", a: 5001 }));
-    expect(recorder.trades).toEqual(["5001"]);
-  });
-
-  it("do not hide the truth when the first message of all was wrong", async () => {
-    const { exchange, source, recorder, live } = createRig();
-    source.subscribe([subscription(exchange)], recorder);
-    await live(1);
-    await live(500);
-    exchange.tell("bookTicker", quote({ b: "1000000000", a: "1000000001" }));
-    await live(3_000);
-    expect(recorder.isUp).toBe(true);
-    expect(recorder.quotes.at(-1)).toMatch(/100\.1$/);
-  });
-
-  function kline(fields: object): object {
-    const k = { t: FIRST, T: FIRST + 59_999, s: "BTCUSDT", i: "1m", o: "100", h: "101", l: "99", c: "100", v: "5", x: false, ...fields };
-    return { e: "kline", E: START, s: "BTCUSDT", k };
-  }
-});
-
 describe("the book of Binance", () => {
   it("is shown from a snapshot on and follows its updates", async () => {
     const { exchange, source, recorder, live } = createRig();
@@ -408,9 +240,13 @@ describe("funding of Binance", () => {
     exchange.fundings.push({ symbol: "BTCUSDT", fundingRate: "0.00030000", fundingTime: moment + 4, markPrice: "101.5" });
     await live(60_000);
     expect(recorder.fundings).toEqual([`${moment + 4} 0.0003 101.5`]);
+    // Every hour from now on; the line breaks at the moment itself.
+    exchange.nextFundingTime = exchange.now + 5_000;
+    await live(4_000);
+    exchange.fundings.push({ symbol: "BTCUSDT", fundingRate: "-0.0001", fundingTime: exchange.nextFundingTime, markPrice: "" });
     exchange.hangUp();
     await live(20_000);
-    expect(recorder.fundings).toHaveLength(1);
+    expect(recorder.fundings.slice(1)).toEqual([`${exchange.nextFundingTime} -0.0001 `]);
   });
 });
 
