@@ -188,6 +188,11 @@ describe("maxPositionSizeQuote expects the worst", () => {
       "refused",
     ],
     ["three of the other side are held", { held: -3 }, "approved"],
+    [
+      "a short one of three is being closed and a limit of three waits",
+      { held: -3, open: [waiting({ quantity: 3, reduceOnly: true, purpose: "exit" }), waiting({ type: "limit", price: 90, quantity: 3 })] },
+      "refused",
+    ],
     ["orders of the other side wait", { held: 2, open: [waiting({ side: "sell", quantity: 9 })] }, "approved"],
   ])("a buy of one while %s", (_name, situation, expected) => {
     expect(verdict(order(), risk, situation).split(":")[0]).toBe(expected === "refused" ? "maxPositionSizeQuote" : expected);

@@ -208,9 +208,13 @@ class Desk {
     if (status === "rejected") this.table.delete(order.clientOrderId);
   }
 
-  /** Market orders that the venue has taken fill before anything else. */
+  /** Market orders that the venue has taken fill before anything else, one after the other. */
   fill(order: TestOrder, share: number): void {
-    for (const other of this.open()) if (other !== order && other.symbol === order.symbol && isTakenMarket(other)) this.execute(other, 1);
+    for (const taken of this.open()) {
+      if (taken.symbol !== order.symbol || !isTakenMarket(taken)) continue;
+      if (taken === order) return this.execute(order, share);
+      this.execute(taken, 1);
+    }
     if (this.table.has(order.clientOrderId)) this.execute(order, share);
   }
 
