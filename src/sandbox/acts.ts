@@ -20,6 +20,8 @@ export interface ServerOperator {
   ban(address: string, durationMs: number): void;
   /** Connections that are open. */
   readonly connectionCount: number;
+  /** How many hear of the account on them. */
+  readonly userStreamCount: number;
 }
 
 /** Something that happens at an exchange and that no client has asked for. */

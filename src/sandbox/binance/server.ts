@@ -224,6 +224,7 @@ class Server implements BinanceServer {
 
   #createOperator(): ServerOperator {
     const connections = this.#connections;
+    const markets = this.#markets;
     const sessions = <T>(kind: new (...options: never[]) => T): T[] =>
       [...connections].map(({ session }) => session as unknown).filter((session): session is T => session instanceof kind);
     return {
@@ -246,6 +247,9 @@ class Server implements BinanceServer {
       ban: (address, durationMs) => this.#limits.ban(address, durationMs),
       get connectionCount() {
         return connections.size;
+      },
+      get userStreamCount() {
+        return markets.values().reduce((count, { users }) => count + users.listenerCount, 0);
       },
     };
   }

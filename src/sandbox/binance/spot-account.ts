@@ -77,6 +77,9 @@ export const walletRoutes: Routes = {
       .filter(({ symbol }) => (parameters.text("symbol") ?? symbol) === symbol)
       .map(({ symbol }) => ({ symbol, makerCommission: "0.001", takerCommission: "0.001" })),
   ),
+  // Nothing is lent here; clients ask all the same when they load the markets.
+  "GET margin/allPairs": route("API_KEY", 1, () => []),
+  "GET margin/isolated/allPairs": route("API_KEY", 1, () => []),
   "POST asset/get-funding-asset": route("SIGNED", 1, () => []),
 };
 

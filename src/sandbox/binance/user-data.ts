@@ -34,6 +34,10 @@ export class UserData {
     for (const order of market.venue.openOrders()) this.#remember(order);
   }
 
+  get listenerCount(): number {
+    return this.#listeners.size;
+  }
+
   listen(listener: UserListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

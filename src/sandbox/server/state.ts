@@ -5,6 +5,7 @@ import type { Venue } from "../venue.ts";
 export function stateOf({ venues, server, faults }: Sandbox): object {
   return {
     connections: server.operator.connectionCount,
+    userStreams: server.operator.userStreamCount,
     faults: { active: faults.active, counts: faults.counts },
     markets: Object.fromEntries(Object.entries(venues).map(([name, venue]) => [name, marketState(venue)])),
   };
