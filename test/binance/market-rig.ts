@@ -38,6 +38,7 @@ export class MemoryExchange implements HttpTransport, SocketTransport {
   readonly lines: Line[] = [];
   quote = { bid: "99.9", bidSize: "5", ask: "100.1", askSize: "7" };
   updateId = 1_000;
+  status = "TRADING";
   nextFundingTime = Date.UTC(2026, 5, 1, 16);
   /** What every question is answered with instead of the truth. */
   reply: ((path: string) => HttpResponse | Error | undefined) | undefined;
@@ -201,7 +202,7 @@ export class MemoryExchange implements HttpTransport, SocketTransport {
   #rules(): object {
     return {
       symbol: this.symbol,
-      status: "TRADING",
+      status: this.status,
       contractType: "PERPETUAL",
       contractSize: 100,
       deliveryDate: 4133404800000,

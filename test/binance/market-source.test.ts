@@ -66,15 +66,28 @@ describe("market data of Binance", () => {
     expect(recorder.isUp).toBe(true);
   });
 
+  it("are down while the symbol does not trade, whatever its status is called", async () => {
+    const { exchange, source, recorder, live } = createRig();
+    source.subscribe([subscription(exchange)], recorder);
+    await live(10_000);
+    exchange.status = "CANCEL_ONLY";
+    await live(MINUTE_MS);
+    expect(recorder.states.at(-1)).toMatch(/^down .* BTCUSDT does not trade now: its status is CANCEL_ONLY$/);
+    exchange.status = "TRADING";
+    await live(MINUTE_MS);
+    expect(recorder.isUp).toBe(true);
+  });
+
   it("stop when the source is disposed of", async () => {
-    const { exchange, source, recorder, run } = createRig();
+    const { exchange, source, recorder, run, live } = createRig();
     source.subscribe([subscription(exchange, { book: true })], recorder);
-    await run(1_000);
+    await live(1_000);
     await source[Symbol.asyncDispose]();
     const told = recorder.lines.length + recorder.states.length;
     exchange.trade("100");
     const asked = exchange.requests.length;
     await run(HOUR_MS);
+    expect(recorder.isUp).toBe(true);
     expect([recorder.lines.length + recorder.states.length, exchange.requests.length, exchange.openLines]).toEqual([told, asked, 0]);
   });
 });

@@ -35,6 +35,19 @@ export class Listings {
     });
   }
 
+  /** Why a symbol cannot be traded now, undefined where it can. */
+  async troubles(symbols: readonly string[]): Promise<ReadonlyMap<string, string | undefined>> {
+    const { listings } = await this.#load(symbols);
+    const found = new Map(listings.map((listing) => [listing.instrument.symbol, listing]));
+    return new Map(
+      symbols.map((symbol) => {
+        const listing = found.get(symbol);
+        if (listing === undefined) return [symbol, `${symbol} is not listed any more`];
+        return [symbol, listing.status === "trading" ? undefined : `${symbol} does not trade now: its status is ${listing.statusText}`];
+      }),
+    );
+  }
+
   async #load(symbols: readonly string[]): Promise<ExchangeInfo> {
     if (this.#market !== "spot") return this.#ask(undefined);
     try {

@@ -8,6 +8,7 @@ import type { MarketListener } from "../../../engine/market-source.ts";
 import type { SocketTransport } from "../../transport/socket.ts";
 import type { Endpoints } from "../endpoints.ts";
 import type { MarketCounts } from "./counts.ts";
+import type { Listings } from "./listings.ts";
 import type { MarketQuestions } from "./market-questions.ts";
 import type { StreamNotice } from "./notices.ts";
 import type { PublicRest } from "./rest.ts";
@@ -24,6 +25,7 @@ export interface LiveStreamsOptions {
   readonly log: Logger;
   readonly rest: PublicRest;
   readonly questions: MarketQuestions;
+  readonly listings: Listings;
   readonly counts: MarketCounts;
   readonly wishes: ReadonlyMap<string, SymbolWishes>;
   /** Of every symbol that is wished for. */
@@ -38,6 +40,9 @@ const TICK_MS = 1_000;
 /** How often the exchange's clock is asked again. */
 const CLOCK_MS = 30 * MINUTE_MS;
 
+/** How often it is asked whether the symbols trade; futures tell it of all symbols at once, a megabyte. */
+const STATUS_MS = { spot: MINUTE_MS, linear: 5 * MINUTE_MS, inverse: 5 * MINUTE_MS } as const;
+
 /** How much one message weighs in the latency that is told. */
 const LATENCY_WEIGHT = 0.05;
 
@@ -48,6 +53,7 @@ export class LiveStreams {
   readonly #connections: StreamConnection[] = [];
   #latencyMs = NaN;
   #clockAskedAt = 0;
+  #statusAskedAt = 0;
   #cancelTick: Cancel | undefined;
   #isStopped = false;
 
@@ -73,6 +79,7 @@ export class LiveStreams {
 
   start(): void {
     this.#clockAskedAt = this.#options.scheduler.now();
+    this.#statusAskedAt = this.#clockAskedAt;
     for (const connection of this.#connections) connection.open();
     this.#tickLater();
   }
@@ -140,12 +147,29 @@ export class LiveStreams {
     this.#tickLater();
     for (const feed of this.#feeds.values()) feed.checkPulse();
     if (!Number.isNaN(this.#latencyMs)) this.#options.listener.onLatency?.(this.#latencyMs);
-    const now = this.#options.scheduler.now();
-    if (now - this.#clockAskedAt < CLOCK_MS) return;
-    this.#clockAskedAt = now;
-    this.#options.rest.clock.resync().catch((error: unknown) => {
+    const { scheduler, endpoints } = this.#options;
+    const now = scheduler.now();
+    if (now - this.#statusAskedAt >= STATUS_MS[endpoints.market]) {
+      this.#statusAskedAt = now;
+      this.#inBackground(this.#askStatus(), "whether its symbols trade");
+    }
+    if (now - this.#clockAskedAt >= CLOCK_MS) {
+      this.#clockAskedAt = now;
+      this.#inBackground(this.#options.rest.clock.resync(), "its time");
+    }
+  }
+
+  async #askStatus(): Promise<void> {
+    const troubles = await this.#options.listings.troubles([...this.#feeds.keys()]);
+    if (this.#isStopped) return;
+    for (const [symbol, reason] of troubles) this.#feeds.get(symbol)?.setTradable(reason);
+  }
+
+  /** A question whose answer can wait for the next time. */
+  #inBackground(question: Promise<void>, what: string): void {
+    question.catch((error: unknown) => {
       if (!(error instanceof MetaExpertError)) throw error;
-      this.#options.log.warn(`binance: the clock could not be compared: ${error.message}`);
+      this.#options.log.warn(`binance does not say ${what}: ${error.message}`);
     });
   }
 

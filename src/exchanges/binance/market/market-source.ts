@@ -104,7 +104,14 @@ class BinanceSource implements BinanceMarketSource {
         // oxlint-disable-next-line no-await-in-loop -- one attempt after the other
         const [instruments] = await Promise.all([this.#listings.find([...wishes.keys()]), this.#rest.clock.resync()]);
         if (this.#end.signal.aborted) return;
-        const shared = { ...this.#options, log: this.#log, rest: this.#rest, questions: this.#questions, counts: this.counts };
+        const shared = {
+          ...this.#options,
+          log: this.#log,
+          rest: this.#rest,
+          questions: this.#questions,
+          listings: this.#listings,
+          counts: this.counts,
+        };
         this.#live = new LiveStreams({ ...shared, wishes, instruments, listener, startedAt: calledAt + this.#rest.clock.offsetMs });
         this.#live.start();
         return;

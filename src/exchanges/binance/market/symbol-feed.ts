@@ -182,8 +182,14 @@ export class SymbolFeed implements StreamListener {
     if (lane.kinds.has("depth")) this.#book?.disconnected(reason);
   }
 
+  /** Whether the symbol trades, and why not. */
+  setTradable(reason: string | undefined): void {
+    this.#tell("status", reason);
+  }
+
   stop(): void {
     this.#isStopped = true;
+    this.#health.end();
     this.#trades?.disconnected();
     this.#book?.disconnected("the run is over");
     this.#funding?.stop();

@@ -4,15 +4,11 @@ export class SymbolHealth {
   readonly #troubles = new Map<string, string>();
   readonly #onUp: () => void;
   readonly #onDown: (reason: string) => void;
-  #told: "nothing" | "up" | "down" = "nothing";
+  #told: "nothing" | "up" | "down" | "end" = "nothing";
 
   constructor({ onUp, onDown }: { readonly onUp: () => void; readonly onDown: (reason: string) => void }) {
     this.#onUp = onUp;
     this.#onDown = onDown;
-  }
-
-  get isUp(): boolean {
-    return this.#told === "up";
   }
 
   has(part: string): boolean {
@@ -27,14 +23,19 @@ export class SymbolHealth {
   /** Something is wrong; a part names itself and takes its own trouble back. */
   trouble(part: string, reason: string): void {
     this.#troubles.set(part, reason);
-    if (this.#told === "down") return;
+    if (this.#told === "down" || this.#told === "end") return;
     this.#told = "down";
     this.#onDown(reason);
   }
 
+  /** Nobody listens any more. */
+  end(): void {
+    this.#told = "end";
+  }
+
   /** A part is in order. */
   well(part: string): void {
-    if (this.#told === "up" || !this.#troubles.delete(part) || this.#troubles.size > 0) return;
+    if (this.#told === "up" || this.#told === "end" || !this.#troubles.delete(part) || this.#troubles.size > 0) return;
     this.#told = "up";
     this.#onUp();
   }
