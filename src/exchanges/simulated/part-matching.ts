@@ -34,6 +34,8 @@ export interface PartMatchingVenue extends MarginTerms {
   partsOf(order: WorkingOrder, meeting: { readonly price: number; readonly liquidity: "maker" | "taker" }): readonly FillPart[];
   /** A conditional order's trigger has been touched; it meets the market next. */
   onTriggered(order: WorkingOrder): void;
+  /** A limit order has met the market and waits in the book from now on. */
+  onRested(order: WorkingOrder): void;
   /** Books an execution; what is left of its order is already told by it. */
   onExecution(execution: Execution): void;
   /** The order ends with something left of it. */
@@ -94,6 +96,7 @@ export class PartMatching {
     book.isMoving = true;
     if (order.type === "market" || order.firesAt(price)) this.#fill(order, { price, liquidity: "taker", time });
     else if (order.isImmediate) this.#end(order, "expired", noneAtOnce(order), time);
+    else this.#venue.onRested(order);
     book.isMoving = false;
     this.#settle(book, time);
   }
@@ -132,6 +135,7 @@ export class PartMatching {
     const book = this.#bookOf(order.math.instrument.symbol);
     if (isWaiting(order)) this.#trigger(order);
     if (!order.isDone) this.#execute(order, { price, steps: Math.min(steps, order.remainingSteps), liquidity: "maker", time });
+    if (!order.isDone && order.type === "limit") this.#venue.onRested(order);
     this.#settle(book, time);
   }
 
@@ -186,6 +190,7 @@ export class PartMatching {
     if (order.isDone) return;
     if (order.type === "market") this.#end(order, "expired", "the order book holds no more", time);
     else if (order.isImmediate) this.#end(order, "expired", noneAtOnce(order), time);
+    else this.#venue.onRested(order);
   }
 
   /** A reduce-only order is never larger than the position; false when that leaves nothing of it. */

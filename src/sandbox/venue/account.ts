@@ -3,7 +3,7 @@ import type { Balance } from "../../domain/account.ts";
 import type { Instrument } from "../../domain/instrument.ts";
 import type { PositionSide } from "../../domain/order.ts";
 import { InstrumentMath } from "../../engine/portfolio/instrument-math.ts";
-import { fromMinor, Ledger, LEDGER_SCALE, toMinor } from "../../engine/portfolio/ledger.ts";
+import { Ledger, LEDGER_SCALE, toMinor } from "../../engine/portfolio/ledger.ts";
 import { PositionBook } from "../../engine/portfolio/position-book.ts";
 import type { VenuePosition } from "../../engine/venue-facts.ts";
 import type { Execution } from "../../exchanges/simulated/part-matching.ts";
@@ -65,7 +65,7 @@ export class VenueAccount {
   }
 
   total(asset: string): number {
-    return fromMinor(this.ledger.of(asset).balance("wallet"));
+    return statementOf(this.ledger.of(asset).balance("wallet"));
   }
 
   leverageOf(symbol: string): number {
@@ -105,7 +105,7 @@ export class VenueAccount {
     const missing = -ledger.balance("wallet");
     if (missing <= 0n) return 0;
     ledger.transfer("venue", "wallet", missing);
-    return fromMinor(missing);
+    return statementOf(missing);
   }
 
   /** Books an execution. */
@@ -122,7 +122,7 @@ export class VenueAccount {
     }
     if (paid === undefined) return undefined;
     this.ledger.of((this.booksOf(symbol)[0] as PositionBook).math.instrument.settleAsset).transfer("wallet", "funding", paid);
-    return fromMinor(-paid);
+    return statementOf(-paid);
   }
 
   /** Positions that are not flat. */
@@ -153,7 +153,7 @@ export class VenueAccount {
     const isInBase = isBuy && !this.paysFeeInQuote;
     const fee = this.#feeOf(isInBase ? quantity : value, liquidity);
     (isInBase ? base : quote).transfer("wallet", "fees", fee);
-    return { fee: fromMinor(fee), feeAsset: isInBase ? baseAsset : quoteAsset };
+    return { fee: statementOf(fee), feeAsset: isInBase ? baseAsset : quoteAsset };
   }
 
   #trade({ math, position, side, steps, price, liquidity }: Execution): Charge {
@@ -171,7 +171,7 @@ export class VenueAccount {
     position.refresh();
     const fee = this.#feeOf(math.toMinor(math.value(priceSteps, steps)), liquidity);
     ledger.transfer("wallet", "fees", fee);
-    return { fee: fromMinor(fee), feeAsset: settleAsset };
+    return { fee: statementOf(fee), feeAsset: settleAsset };
   }
 
   #feeOf(value: bigint, liquidity: "maker" | "taker"): bigint {
@@ -199,6 +199,11 @@ function closePart(position: PositionBook, closing: number, priceSteps: number):
 
 function toPosition(book: PositionBook): VenuePosition {
   return { symbol: book.symbol, side: book.side, quantity: book.quantity, entryPrice: book.entryPrice };
+}
+
+/** An amount as a statement shows it: the double nearest to its eight digits. */
+function statementOf(minor: bigint): number {
+  return Number(minor / STATEMENT_UNIT) / 1e8;
 }
 
 function toStatement(minor: bigint, rounding: "halfEven" | "down" = "halfEven"): bigint {

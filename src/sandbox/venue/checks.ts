@@ -1,5 +1,4 @@
 import type { Instrument } from "../../domain/instrument.ts";
-import type { Quote } from "../../domain/quote.ts";
 import { Grid } from "../../base/grid.ts";
 import { contractSizeOf, isInverse } from "../../domain/instrument.ts";
 import type { VenueOrderRequest, VenueRefusal, VenueStatus } from "../venue.ts";
@@ -15,7 +14,9 @@ export interface Refused {
 export interface Situation {
   readonly instrument: Instrument;
   readonly status: VenueStatus;
-  readonly quote: Quote;
+  /** Of the others' orders. */
+  readonly bestBid: number;
+  readonly bestAsk: number;
   readonly lastPrice: number;
   readonly markPrice: number;
   readonly positionMode: "hedge" | "oneWay";
@@ -129,8 +130,9 @@ const checkTrigger: Check = (request, { lastPrice }) => {
   return refuse("wouldTrigger", `the order would trigger at once: the market is at ${lastPrice}`);
 };
 
-const checkPostOnly: Check = ({ type, side, price, postOnly }, { quote }) => {
-  if (postOnly !== true || type !== "limit" || price === undefined || !crosses(side, price, quote)) return undefined;
+const checkPostOnly: Check = ({ type, side, price, postOnly }, { bestBid, bestAsk }) => {
+  if (postOnly !== true || type !== "limit" || price === undefined) return undefined;
+  if (side === "buy" ? price < bestAsk : price > bestBid) return undefined;
   return refuse("postOnly", "a post-only order would have taken liquidity");
 };
 
@@ -146,11 +148,6 @@ const CHECKS: readonly Check[] = [
   checkTrigger,
   checkPostOnly,
 ];
-
-/** Whether a limit order would take from the other side of the book. */
-export function crosses(side: "buy" | "sell", price: number, { askPrice, bidPrice }: Quote): boolean {
-  return side === "buy" ? price >= askPrice : price <= bidPrice;
-}
 
 /** In hedge mode, whether an order is for closing its side. */
 export function isClosingSide({ side, positionSide }: Pick<VenueOrderRequest, "side" | "positionSide">): boolean {

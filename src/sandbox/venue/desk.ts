@@ -101,6 +101,10 @@ export class OrderDesk implements PartMatchingVenue {
     }
   }
 
+  onRested(working: WorkingOrder): void {
+    this.#orders.byId(working.clientOrderId).isResting = true;
+  }
+
   onExecution(execution: Execution): void {
     const { order: working, math, position, side, steps, price, liquidity, cause } = execution;
     const { symbol } = math.instrument;

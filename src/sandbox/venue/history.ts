@@ -3,11 +3,12 @@ import { barAt, concatBars, type Bar, type BarColumns } from "../../domain/bar.t
 import { DAY_MS, MINUTE_MS } from "../../domain/timeframe.ts";
 import { createMarket, simulateBars, type MarketOptions } from "../../exchanges/simulated/market.ts";
 import { findPreset } from "../../exchanges/simulated/market-presets.ts";
-import { BarBuilder, mergeBars } from "./bar-builder.ts";
+import { BarBuilder } from "./bar-builder.ts";
 import type { VenueMarket } from "./market.ts";
 
 /** History is made in blocks of so many days, when it is asked for, from the newest to the oldest. */
 const BLOCK_MS = 30 * DAY_MS;
+const HOUR_MINUTES = 60;
 /** Blocks whose minutes are kept; the others keep their hours only. */
 const MINUTE_BLOCKS_MAX = 4;
 
@@ -79,13 +80,12 @@ export class MarketHistory {
       for (let row = 0; row < raw.length; row += 1) column[row] = scaled(column[row] as number, factor, price);
     }
     this.#keepMinutes(index, raw);
-    const minutes = Array.from({ length: raw.length }, (_, row) => barAt(raw, row));
     this.#blocks.set(index, {
       options,
       endTime,
       factor,
       firstOpen: raw.open[0] as number,
-      hours: mergeBars(minutes, "1h", this.#round),
+      hours: hoursOf(raw, this.#round),
     });
   }
 
@@ -127,6 +127,28 @@ export class MarketHistory {
     }
     return bars.filter(({ openTime }) => openTime >= from);
   }
+}
+
+/** The hours of minutes that start with an hour; the last one may be unfinished. */
+function hoursOf(minutes: BarColumns, roundQuantity: (quantity: number) => number): Bar[] {
+  const { openTime, open, high, low, close, volume } = minutes;
+  const hours: Bar[] = [];
+  for (let first = 0; first < minutes.length; first += HOUR_MINUTES) {
+    const end = Math.min(first + HOUR_MINUTES, minutes.length);
+    const hour = { openTime: openTime[first] as number, open: NaN, high: -Infinity, low: Infinity, close: NaN, volume: 0 };
+    for (let row = first; row < end; row += 1) {
+      if (volume[row] === 0) continue;
+      if (hour.volume === 0) hour.open = open[row] as number;
+      hour.high = Math.max(hour.high, high[row] as number);
+      hour.low = Math.min(hour.low, low[row] as number);
+      hour.volume += volume[row] as number;
+    }
+    hour.close = close[end - 1] as number;
+    // An hour without a trade shows the price before it.
+    if (hour.volume === 0) Object.assign(hour, { open: hour.close, high: hour.close, low: hour.close });
+    hours.push({ ...hour, volume: roundQuantity(hour.volume) });
+  }
+  return hours;
 }
 
 function scaled(price: number, factor: number, grid: { round(value: number): number; toNumber(steps: number): number }): number {

@@ -1,7 +1,6 @@
 import { Grid } from "../../base/grid.ts";
 import { createRandom } from "../../base/random.ts";
 import type { Instrument } from "../../domain/instrument.ts";
-import type { Quote } from "../../domain/quote.ts";
 import { MINUTE_MS, SECOND_MS } from "../../domain/timeframe.ts";
 import type { Side, Trade } from "../../domain/trade.ts";
 import { createMarket, type MarketOptions } from "../../exchanges/simulated/market.ts";
@@ -89,16 +88,6 @@ export class VenueMarket {
   /** Number of trades ever made, which is the newest one's id. */
   get tradeCount(): number {
     return this.#dropped + this.#tape.length;
-  }
-
-  quote(time: number, quantities: { readonly bid: number; readonly ask: number }): Quote {
-    return {
-      time,
-      bidPrice: this.price.toNumber(this.#bidSteps),
-      bidQuantity: quantities.bid,
-      askPrice: this.price.toNumber(this.#askSteps),
-      askQuantity: quantities.ask,
-    };
   }
 
   /** Lets the simulated market make its next trade; undefined while the symbol does not trade. */

@@ -19,6 +19,8 @@ export class KeptOrder {
   price: number | undefined;
   triggerPrice: number | undefined;
   isWaiting: boolean;
+  /** It has met the market and stands in the book. */
+  isResting = false;
   updatedAt: number;
   reason: string | undefined;
   #value = 0;

@@ -59,7 +59,10 @@ export class OrderDoor {
     order.updatedAt = this.#core.now;
     desk.matching.amend(order.orderId, { ...change, quantity: quantities.toNumber(order.remainingSteps) });
     desk.tell(order);
-    if (change.price !== undefined) desk.meet(order);
+    if (change.price !== undefined && !order.isWaiting) {
+      order.isResting = false;
+      desk.meet(order);
+    }
     this.#core.settle(symbol);
     return { ok: true, value: order.record() };
   }
@@ -137,7 +140,8 @@ export class OrderDoor {
     return {
       instrument: state.instrument,
       status: state.market.status,
-      quote: state.market.quote(now, { bid: 0, ask: 0 }),
+      bestBid: this.#core.meetingPrice(symbol, "sell"),
+      bestAsk: this.#core.meetingPrice(symbol, "buy"),
       lastPrice: state.market.lastPrice,
       markPrice: state.markPrice,
       positionMode: account.positionMode,

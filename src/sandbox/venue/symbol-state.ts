@@ -3,7 +3,7 @@ import type { InstrumentMath } from "../../engine/portfolio/instrument-math.ts";
 import type { Instrument } from "../../domain/instrument.ts";
 import type { VenueEvent } from "../venue.ts";
 import { VenueBars } from "./bars.ts";
-import { DepthBook, type OwnLevel } from "./depth.ts";
+import { DepthBook, type DepthMarket, type OwnLevel } from "./depth.ts";
 import { FundingSchedule } from "./funding.ts";
 import { VenueMarket } from "./market.ts";
 import type { KeptOrder } from "./order-book.ts";
@@ -57,11 +57,26 @@ export class SymbolState {
     return this.hasMarkPrice ? this.market.markPrice : this.market.lastPrice;
   }
 
+  /**
+   * The market as the book shows it. An order that has taken a level and rests at its price has left nothing there: the others' best price
+   * lies beyond it until the market comes back.
+   */
+  view(openOrders: readonly KeptOrder[]): DepthMarket {
+    const { market } = this;
+    if (openOrders.length === 0) return market;
+    let { bidSteps, askSteps } = market;
+    for (const { side, priceSteps } of openOrders.flatMap(toLevel)) {
+      if (side === "buy") askSteps = Math.max(askSteps, priceSteps + 1);
+      else bidSteps = Math.max(1, Math.min(bidSteps, priceSteps - 1));
+    }
+    return { bidSteps, askSteps, turnoverPerMinute: market.turnoverPerMinute, tradeCount: market.tradeCount };
+  }
+
   /** Brings the book up to date and tells what changed; a busy market's changes are told together. */
   refreshDepth(time: number, openOrders: readonly KeptOrder[], isUrgent: boolean): void {
     if (!isUrgent && time < this.#depthAt + this.#depthIntervalMs) return;
     this.#depthAt = time;
-    const change = this.depth.refresh(this.market, openOrders.flatMap(toLevel));
+    const change = this.depth.refresh(this.view(openOrders), openOrders.flatMap(toLevel));
     if (change !== undefined) this.#emit({ kind: "depth", symbol: this.symbol, ...change, time });
   }
 
@@ -82,6 +97,6 @@ export class SymbolState {
 }
 
 function toLevel(order: KeptOrder): OwnLevel[] {
-  if (order.isWaiting || order.price === undefined) return [];
+  if (!order.isResting || order.price === undefined) return [];
   return [{ side: order.request.side, priceSteps: order.math.price.toSteps(order.price), steps: order.remainingSteps }];
 }

@@ -7,6 +7,7 @@ import type { FillPart } from "../../exchanges/simulated/part-matching.ts";
 import type { VenueEvent } from "../venue.ts";
 import { VenueAccount, type VenueAccountOptions } from "./account.ts";
 import { OrderDesk, type DeskMarket } from "./desk.ts";
+import type { DepthMarket } from "./depth.ts";
 import { Funds } from "./funds.ts";
 import { OrderBooks } from "./order-book.ts";
 import { IdCounter, type VenueOptions } from "./options.ts";
@@ -168,13 +169,18 @@ export class VenueCore implements DeskMarket {
   }
 
   partsFor(symbol: string, taker: Side, want: { readonly steps: number; readonly limit: number }): readonly FillPart[] {
-    const { depth, market } = this.state(symbol);
-    return depth.partsFor(taker, market, want);
+    const state = this.state(symbol);
+    return state.depth.partsFor(taker, this.viewOf(symbol), want);
   }
 
   meetingPrice(symbol: string, taker: Side): number {
-    const { market } = this.state(symbol);
-    return market.price.toNumber(taker === "buy" ? market.askSteps : market.bidSteps);
+    const { askSteps, bidSteps } = this.viewOf(symbol);
+    return this.state(symbol).math.price.toNumber(taker === "buy" ? askSteps : bidSteps);
+  }
+
+  /** The market as its book shows it. */
+  viewOf(symbol: string): DepthMarket {
+    return this.state(symbol).view(this.orders.open(symbol));
   }
 
   lastTrade(symbol: string): Trade | undefined {
