@@ -78,6 +78,26 @@ export class MemoryExchange implements HttpTransport, SocketTransport {
     this.tell("bookTicker", { ...times, u: this.updateId, s: this.symbol, b: bid, B: bidSize, a: ask, A: askSize });
   }
 
+  /** The best prices move by a tick, up and down in turn, and the book's update tells it too. */
+  shift(): void {
+    const { bid, ask } = this.quote;
+    const isLow = Number(bid) < 99.95;
+    const next = isLow ? { bid: "100.0", ask: "100.2" } : { bid: "99.9", ask: "100.1" };
+    const before = this.updateId;
+    this.move(next.bid, next.ask);
+    const { bidSize, askSize } = this.quote;
+    const ids = this.market === "spot" ? {} : { T: this.now, pu: before };
+    const b = [
+      [bid, "0"],
+      [next.bid, bidSize],
+    ];
+    const a = [
+      [ask, "0"],
+      [next.ask, askSize],
+    ];
+    this.tell("depth@100ms", { e: "depthUpdate", E: this.now, s: this.symbol, U: before + 1, u: this.updateId, ...ids, b, a });
+  }
+
   /** A kline message of the bar that opens at a moment. */
   kline(timeframe: Timeframe, openTime: number, isClosed: boolean): void {
     const [, o, h, l, c, v] = this.#row(timeframe, openTime) as string[];
