@@ -5,9 +5,14 @@ import { KEY, Rig, START } from "./rig.ts";
 const HOUR = 3_600_000;
 
 describe("the diff stream of a book", () => {
-  it.each(["spot", "usdm"] as const)("of %s keeps a book in step with the exchange by the published rules", (where) => {
+  it.each([
+    ["spot", "depth@100ms"],
+    ["spot", "depth"],
+    ["usdm", "depth@100ms"],
+    ["usdm", "depth@500ms"],
+  ] as const)("of %s, at the speed of %s, keeps a book in step with the exchange by the published rules", (where, speed) => {
     using rig = new Rig({ market: where === "spot" ? "spot" : "linear", venue: { tradesPerSecond: 5 } });
-    const client = rig.connect(`/${where}/ws/btcusdt@depth@100ms`);
+    const client = rig.connect(`/${where}/ws/btcusdt@${speed}`);
     rig.run(5_000);
     const path = where === "spot" ? "/api/v3/depth" : "/fapi/v1/depth";
     const snapshot = rig.ask(path, { symbol: "BTCUSDT", limit: 1_000 }).body;
@@ -21,6 +26,8 @@ describe("the diff stream of a book", () => {
       if (where === "spot" ? u <= last : u < last) continue;
       if (isFirst) expect(U <= last + 1 && u >= last).toBe(true);
       else expect(where === "spot" ? U : pu).toBe(where === "spot" ? last + 1 : last);
+      // Every update id is one level that changed.
+      expect(message.b.length + message.a.length).toBeLessThanOrEqual(u - U + 1);
       isFirst = false;
       last = u;
       for (const side of ["b", "a"] as const) {
