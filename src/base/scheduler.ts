@@ -35,6 +35,47 @@ export function wait(scheduler: Scheduler, delayMs: number, signal?: AbortSignal
   });
 }
 
+/** A scheduler whose alarms end with it: whoever closes it can be sure that nothing of what used it comes back later. */
+export class SchedulerScope implements Scheduler, Disposable {
+  readonly #scheduler: Scheduler;
+  readonly #alarms = new Set<Cancel>();
+  #isClosed = false;
+
+  constructor(scheduler: Scheduler) {
+    this.#scheduler = scheduler;
+  }
+
+  now(): number {
+    return this.#scheduler.now();
+  }
+
+  after(delayMs: number, run: () => void): Cancel {
+    if (this.#isClosed) return () => {};
+    const stop = this.#scheduler.after(delayMs, () => {
+      this.#alarms.delete(cancel);
+      run();
+    });
+    const cancel = (): void => {
+      this.#alarms.delete(cancel);
+      stop();
+    };
+    this.#alarms.add(cancel);
+    return cancel;
+  }
+
+  [Symbol.dispose](): void {
+    this.#isClosed = true;
+    for (const cancel of this.#alarms) cancel();
+  }
+}
+
+/** Lets everything run that waits for nothing but its turn: all promises that can go on have gone on when it resolves. */
+export function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
 interface Alarm {
   readonly time: number;
   readonly sequence: number;

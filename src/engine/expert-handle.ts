@@ -177,7 +177,7 @@ export class ExpertHandle implements Expert {
   }
 
   onBook(handler: Handlers["book"][number]): void {
-    assertEventSupported("onBook");
+    assertEventSupported("onBook", this.#core.options.run.mode);
     this.#listen("book", "onBook", handler);
   }
 
@@ -222,7 +222,7 @@ export class ExpertHandle implements Expert {
   }
 
   onBacktestPass(handler: Handlers["backtestPass"][number]): void {
-    assertEventSupported("onBacktestPass");
+    assertEventSupported("onBacktestPass", this.#core.options.run.mode);
     this.#listen("backtestPass", "onBacktestPass", handler);
   }
 

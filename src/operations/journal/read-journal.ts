@@ -2,7 +2,7 @@ import { JournalError } from "../../base/errors.ts";
 import type { Disk } from "../disk.ts";
 import { DamagedJournalError } from "./damage.ts";
 import { decodeRecord, type JournalEntry } from "./journal-record.ts";
-import { proveSegment, recordsOf, type JournalIdentity, type SegmentFacts } from "./segment.ts";
+import { proveSegment, recordsOf, type JournalIdentity, type SegmentFacts, type StoredRecord } from "./segment.ts";
 import { inspectFolder, segmentPath } from "./segment-folder.ts";
 
 /** A record with its number, counted from 1 over the whole journal. */
@@ -27,6 +27,13 @@ export interface JournalVerdict {
 export function* readJournal(disk: Disk, folder: string): Generator<NumberedEntry> {
   for (const { path, bytes } of provenSegments(disk, folder)) {
     for (const { number, json, isRepeat } of recordsOf(bytes, path)) if (!isRepeat) yield { number, ...decodeRecord(json) };
+  }
+}
+
+/** The same records as they were written. */
+export function* readJournalLines(disk: Disk, folder: string): Generator<StoredRecord> {
+  for (const { path, bytes } of provenSegments(disk, folder)) {
+    for (const record of recordsOf(bytes, path)) if (!record.isRepeat) yield record;
   }
 }
 

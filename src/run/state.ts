@@ -1,0 +1,116 @@
+import { join } from "node:path";
+import { isTerminal } from "../domain/order.ts";
+import type { Position } from "../domain/position.ts";
+import { Grid } from "../base/grid.ts";
+import type { LossLimitsState } from "../engine/loss-limits.ts";
+import type { BookedTransfersState } from "../engine/orders/booked-transfers.ts";
+import type { OrderSnapshot } from "../engine/orders/live-order.ts";
+import type { PortfolioState } from "../engine/portfolio/portfolio.ts";
+import type { RestoredSession } from "../engine/restored.ts";
+import type { ResolvedRunOptions } from "../expert/resolved.ts";
+import type { Disk } from "../operations/disk.ts";
+import { openFileJournal, type FileJournal, type RecoveredJournal } from "../operations/journal/file-journal.ts";
+import { lockFolder } from "../operations/journal/folder-lock.ts";
+import { nodeDisk } from "../operations/node-disk.ts";
+import { HEADER_STATE, type SessionHeader } from "./session-header.ts";
+import { identityOf, stateFolder } from "./state-folder.ts";
+
+/** What an earlier run has left, and what the exchange has to be asked about. */
+export interface RestoredRun extends RestoredSession {
+  readonly positions: readonly Pick<Position, "symbol" | "side" | "quantity">[];
+  /** Everything at the exchange up to this moment had been seen, milliseconds; NaN where nothing says so. */
+  readonly seenUntil: number;
+}
+
+/** The state of a run, locked and open for writing. */
+export interface OpenState extends Disposable {
+  readonly folder: string;
+  readonly journal: FileJournal;
+  readonly recovered: RecoveredJournal;
+  /** Undefined where the run begins anew. */
+  readonly restored: RestoredRun | undefined;
+  /** Equity when the first of all runs with this state began. */
+  readonly startEquity: number | undefined;
+}
+
+/** Opens the state of a run. A run that keeps none, and one at the built-in exchange, which forgets, gets a folder of its own. */
+export function openState(
+  home: string,
+  run: ResolvedRunOptions,
+  { isPaper, isSandbox, startedAt }: { readonly isPaper: boolean; readonly isSandbox: boolean; readonly startedAt: number },
+): OpenState {
+  return openStateOn(nodeDisk, lockFolder, { home, run, isPaper, isSandbox, startedAt });
+}
+
+export interface StateOptions {
+  readonly home: string;
+  readonly run: ResolvedRunOptions;
+  readonly isPaper: boolean;
+  readonly isSandbox: boolean;
+  readonly startedAt: number;
+}
+
+/** The same on a disk and with a lock of the caller's choice. */
+export function openStateOn(
+  disk: Disk,
+  takeLock: (folder: string) => { release(): void },
+  { home, run, isPaper, isSandbox, startedAt }: StateOptions,
+): OpenState {
+  const identity = identityOf(run, { isPaper, isSandbox });
+  const base = stateFolder(home, identity);
+  const isKept = run.persistState && !isSandbox;
+  const folder = isKept ? base : join(base, momentName(startedAt));
+  const lock = takeLock(folder);
+  try {
+    const { journal, recovered } = openFileJournal({ disk, folder, identity: { ...identity } });
+    const restored = restoredFrom(recovered);
+    const earlier = recovered.states.get(HEADER_STATE) as SessionHeader | undefined;
+    return {
+      folder,
+      journal,
+      recovered,
+      restored,
+      startEquity: earlier?.startEquity,
+      [Symbol.dispose]() {
+        journal.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** What the records of a journal say about where a run stands; undefined when no run has begun in it. */
+export function restoredFrom({ states, orders, fills }: Pick<RecoveredJournal, "states" | "orders" | "fills">): RestoredRun | undefined {
+  const header = states.get(HEADER_STATE) as SessionHeader | undefined;
+  if (header === undefined) return undefined;
+  const portfolio = states.get("portfolio") as PortfolioState | undefined;
+  const kept = orders.map(({ order }) => order as OrderSnapshot);
+  // Orders that are still out there may have filled since they were last heard of.
+  const oldest = Math.min(...kept.filter(({ status }) => !isTerminal(status)).map(({ createdAt }) => createdAt));
+  const lastFill = fills.at(-1)?.time ?? header.startedAt;
+  return {
+    portfolio,
+    orders: kept,
+    memory: states.get("memory") as object | undefined,
+    limits: states.get("limits") as LossLimitsState | undefined,
+    throttle: states.get("throttle"),
+    transfers: states.get("transfers") as BookedTransfersState | undefined,
+    positions: positionsOf(portfolio, header),
+    seenUntil: Math.min(oldest, lastFill),
+  };
+}
+
+function positionsOf(portfolio: PortfolioState | undefined, { instruments }: SessionHeader): RestoredRun["positions"] {
+  return (portfolio?.books ?? []).flatMap(({ symbol, side, quantitySteps }) => {
+    const instrument = instruments.find((candidate) => candidate.symbol === symbol);
+    return instrument === undefined ? [] : [{ symbol, side, quantity: new Grid(instrument.quantityStep).toNumber(quantitySteps) }];
+  });
+}
+
+/** 2026-11-25T12-30-00-000Z */
+function momentName(time: number): string {
+  return new Date(time).toISOString().replaceAll(/[:.]/g, "-");
+}
