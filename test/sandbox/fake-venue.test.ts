@@ -268,9 +268,9 @@ describe("the operator's port", () => {
   ])("refuses %s in one sentence", async (_name, path, body, sentence) => {
     const { status, text } = await admin(path, { method: "POST", body });
     expect(status).toBe(400);
-    const body = JSON.parse(text) as { readonly error: string };
-    expect(Object.keys(body)).toEqual(["error"]);
-    expect(body.error).toMatch(sentence);
+    const refusal = JSON.parse(text) as { readonly error: string };
+    expect(Object.keys(refusal)).toEqual(["error"]);
+    expect(refusal.error).toMatch(sentence);
   });
 
   it("refuses a body that is too long, and other paths", async () => {
