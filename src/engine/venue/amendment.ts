@@ -1,5 +1,4 @@
 import { wait, type Scheduler } from "../../base/scheduler.ts";
-import type { OrderRequest } from "../../domain/order.ts";
 import type { ExchangeReport, OrderAmendment } from "../exchange.ts";
 import type { Gateway, Outcome } from "../gateway.ts";
 import { referenceOf, type TrackedOrder } from "./tracked-order.ts";
@@ -11,6 +10,8 @@ interface AmendmentParts {
   readonly tracker: Tracker;
   readonly report: (report: ExchangeReport) => void;
   readonly signal: AbortSignal;
+  /** The exchange does not know the order any more. */
+  readonly onGone: (order: TrackedOrder) => void;
 }
 
 /** Takes in the answer to a change; when there was none, the order is looked at once no copy of the request can arrive any more. */
@@ -21,11 +22,13 @@ export async function settleAmendment(
   const { gateway, scheduler, tracker, signal } = parts;
   switch (outcome.kind) {
     case "acknowledged":
-      succeed(parts, order, amendment);
+      tracker.endChange(order, amendment, scheduler.now());
       if (outcome.order !== undefined) tracker.applyOrder(outcome.order);
       return;
     case "rejected":
-      return refuse(parts, order, outcome.reason);
+      refuse(parts, order, outcome.reason);
+      if (outcome.rejectClass === "gone") parts.onGone(order);
+      return;
     case "unknown":
       break;
   }
@@ -38,7 +41,7 @@ export async function settleAmendment(
       const isThere = Object.entries(amendment).every(
         ([name, value]) => value === undefined || state[name as keyof typeof state] === value,
       );
-      if (isThere) succeed(parts, order, amendment);
+      if (isThere) tracker.endChange(order, amendment, scheduler.now());
       else refuse(parts, order, `${outcome.reason}; the order has not changed`);
       return tracker.applyOrder(lookup.order);
     }
@@ -46,13 +49,7 @@ export async function settleAmendment(
   }
 }
 
-function succeed({ scheduler, report }: AmendmentParts, order: TrackedOrder, amendment: OrderAmendment): void {
-  if (order.isDone) return;
-  const given = Object.entries(amendment).filter(([, value]) => value !== undefined);
-  order.request = { ...order.request, ...(Object.fromEntries(given) as Partial<OrderRequest>) };
-  report({ kind: "amended", clientOrderId: order.request.clientOrderId, amendment, time: scheduler.now() });
-}
-
-function refuse({ scheduler, report }: AmendmentParts, order: TrackedOrder, reason: string): void {
+function refuse({ scheduler, report, tracker }: AmendmentParts, order: TrackedOrder, reason: string): void {
   report({ kind: "requestRejected", clientOrderId: order.request.clientOrderId, reason, time: scheduler.now() });
+  tracker.endChange(order, undefined, scheduler.now());
 }

@@ -1,10 +1,12 @@
 import type { Logger } from "../../base/logger.ts";
 import type { Scheduler } from "../../base/scheduler.ts";
 import type { Balance } from "../../domain/account.ts";
-import type { Instrument, SpotInstrument } from "../../domain/instrument.ts";
+import type { Instrument } from "../../domain/instrument.ts";
 import type { ExchangeReport } from "../exchange.ts";
 import type { Gateway } from "../gateway.ts";
 import type { VenuePosition } from "../venue-facts.ts";
+import { positionDifference, spotShortfall } from "./differences.ts";
+import type { TrackedOrder } from "./tracked-order.ts";
 import type { Tracker } from "./tracker.ts";
 
 /** How often in a row both sides have to differ before it is believed: a fill may lie between two questions. */
@@ -38,7 +40,7 @@ export class Comparison {
 
   /** Whether both sides agree, or differ in a way that has been told. `refresh` fetches fills that lie between two questions. */
   async compare(refresh: () => Promise<void>): Promise<boolean> {
-    const { gateway, instruments } = this.#options;
+    const { gateway, instruments, tracker } = this.#options;
     const changesBefore = this.#changes;
     const derivatives = instruments.filter(({ kind }) => kind !== "spot").map(({ symbol }) => symbol);
     const positions = derivatives.length === 0 ? [] : await gateway.positions(derivatives);
@@ -49,33 +51,14 @@ export class Comparison {
     let isAgreed = true;
     for (const instrument of instruments) {
       const difference =
-        instrument.kind === "spot" ? this.#spotDifference(instrument, balances) : this.#difference(instrument.symbol, positions);
+        instrument.kind === "spot"
+          ? spotShortfall(instrument, balances, tracker)
+          : positionDifference(instrument.symbol, positions, tracker);
       isAgreed = this.#note(instrument.symbol, difference) && isAgreed;
     }
-    this.#compareMoney(balances);
+    // What is not proven about orders and positions may be what makes the difference in money.
+    if (isAgreed && !tracker.live().some(isUnsettled)) this.#compareMoney(balances);
     return isAgreed;
-  }
-
-  #difference(symbol: string, positions: readonly VenuePosition[]): VenuePosition | undefined {
-    const { tracker } = this.#options;
-    const own = positions.filter((position) => position.symbol === symbol);
-    for (const side of ["net", "long", "short"] as const) {
-      const there = own.find((position) => position.side === side);
-      const steps = there === undefined ? 0 : tracker.toSteps(symbol, Math.abs(there.quantity)) * Math.sign(there.quantity);
-      if (steps !== tracker.positionSteps(symbol, side)) return there ?? { symbol, side, quantity: 0, entryPrice: NaN };
-    }
-    return undefined;
-  }
-
-  /** On spot the account may hold more than the run has bought; less is a difference. */
-  #spotDifference({ symbol, baseAsset, quantityStep }: SpotInstrument, balances: readonly Balance[]): VenuePosition | undefined {
-    const { tracker } = this.#options;
-    const held = balances.find(({ asset }) => asset === baseAsset)?.total ?? 0;
-    const step = Number(quantityStep);
-    // Fees taken in the base asset leave a little less than was bought.
-    const booked = tracker.positionSteps(symbol, "net") * step;
-    if (held >= booked * (1 - FEE_SHARE_MAX) - step) return undefined;
-    return { symbol, side: "net", quantity: held, entryPrice: NaN };
   }
 
   #note(symbol: string, position: VenuePosition | undefined): boolean {
@@ -87,7 +70,7 @@ export class Comparison {
       return true;
     }
     // While the outcome of an order is not known, it may be what makes the difference.
-    if (tracker.live(symbol).some((order) => order.isInFlight || order.isUnknown || order.ending !== undefined)) return true;
+    if (tracker.live(symbol).some(isUnsettled)) return true;
     const count = (this.#differences.get(symbol) ?? 0) + 1;
     this.#differences.set(symbol, count);
     if (count < DIFFERENCES_NEEDED) return false;
@@ -123,5 +106,8 @@ export class Comparison {
 
 /** Exchanges write balances with eight digits. */
 const MONEY_TOLERANCE = 1e-7;
-/** No exchange takes more than this share of a purchase as its fee. */
-const FEE_SHARE_MAX = 0.01;
+
+/** Whether the order may have filled without our knowing. */
+function isUnsettled({ isInFlight, isUnknown, ending }: TrackedOrder): boolean {
+  return isInFlight || isUnknown || ending !== undefined;
+}

@@ -1,7 +1,9 @@
 import { MetaExpertError } from "../../base/errors.ts";
 import type { Logger } from "../../base/logger.ts";
 import { wait, type Scheduler } from "../../base/scheduler.ts";
+import type { Instrument } from "../../domain/instrument.ts";
 import type { Gateway, Lookup, Outcome } from "../gateway.ts";
+import { positionDifference, spotShortfall } from "./differences.ts";
 import { referenceOf, type TrackedOrder } from "./tracked-order.ts";
 import type { Tracker } from "./tracker.ts";
 
@@ -13,6 +15,7 @@ const ABSENCES_NEEDED = 2;
 export interface PursuitOptions {
   readonly gateway: Gateway;
   readonly tracker: Tracker;
+  readonly instruments: readonly Instrument[];
   readonly scheduler: Scheduler;
   readonly log: Logger;
   readonly signal: AbortSignal;
@@ -20,8 +23,8 @@ export interface PursuitOptions {
 
 /**
  * Asks about orders whose state is not known, and repeats the wish to cancel, until there is proof. Nothing is ever submitted twice. An
- * order counts as never arrived only when no copy of the request can arrive any more, the order itself, the open orders and the trades
- * have each been asked and have answered, twice, and the exchange would still remember.
+ * order counts as never arrived only when no copy of the request can arrive any more, and the order itself, the open orders and the trades
+ * have each been asked and have answered, twice; where the exchange would not remember any more, the position has to agree as well.
  */
 export class Pursuit {
   readonly #options: PursuitOptions;
@@ -52,9 +55,10 @@ export class Pursuit {
       if (signal.aborted || isSettled(order)) return;
       if (lookup.kind === "found") await this.#onFound(order, lookup);
       else if (lookup.kind === "absent") await this.#onAbsent(order, askedAt);
-      if (!hasWarned && scheduler.now() > order.sentAt + this.#options.gateway.arrival.memoryMs) {
+      if (!hasWarned && !order.isDone && scheduler.now() > order.bornAt + this.#options.gateway.arrival.memoryMs) {
         hasWarned = true;
-        log.error(`order ${order.request.clientOrderId}: the exchange no longer remembers that far back; look at the account yourself`);
+        const { clientOrderId, symbol } = order.request;
+        log.error(`order ${clientOrderId}: the exchange no longer remembers that far back; compare the position of ${symbol} yourself`);
       }
     }
   }
@@ -92,21 +96,19 @@ export class Pursuit {
 
   async #onAbsent(order: TrackedOrder, askedAt: number): Promise<void> {
     const { gateway, tracker, scheduler } = this.#options;
-    const { boundMs, memoryMs } = gateway.arrival;
-    if (askedAt < order.sentAt + boundMs || scheduler.now() > order.sentAt + memoryMs) return;
+    if (askedAt < order.sentAt + gateway.arrival.boundMs) return;
     if (!(await this.#isNowhere(order)) || order.isDone) return;
     order.absences += 1;
     if (order.absences < ABSENCES_NEEDED) return;
     const reason = order.isAccepted
       ? "the exchange no longer knows the order, and it has no other fill"
       : "the order never reached the exchange";
-    const filledQuantity = 0;
-    tracker.end(order, { kind: order.isAccepted ? "cancelled" : "expired", reason, filledQuantity, time: scheduler.now() });
+    tracker.end(order, { kind: order.isAccepted ? "cancelled" : "expired", reason, filledQuantity: 0, time: scheduler.now() });
   }
 
   /** Whether neither the open orders nor the trades know the order; an error is no answer. */
   async #isNowhere(order: TrackedOrder): Promise<boolean> {
-    const { gateway, tracker } = this.#options;
+    const { gateway, tracker, scheduler } = this.#options;
     const { symbol, clientOrderId } = order.request;
     try {
       const open = await gateway.openOrders(symbol);
@@ -117,13 +119,25 @@ export class Pursuit {
         tracker.applyOrder(found);
         return false;
       }
-      const fills = await gateway.fillsSince(symbol, order.sentAt - gateway.arrival.boundMs);
+      // Trades from before the last restart are not asked for again: they have been booked.
+      const since = Math.max(order.bornAt - gateway.arrival.boundMs, tracker.oldestAsked(symbol));
+      const fills = await gateway.fillsSince(symbol, since);
       const before = order.filledSteps;
       for (const fill of fills) tracker.applyFill(fill);
-      return order.filledSteps === before;
+      if (order.filledSteps !== before) return false;
+      return scheduler.now() <= order.bornAt + gateway.arrival.memoryMs || (await this.#isAgreed(symbol));
     } catch {
       return false;
     }
+  }
+
+  /** Beyond the exchange's memory only the account itself can prove that an order has done nothing: what is held is what we think. */
+  async #isAgreed(symbol: string): Promise<boolean> {
+    const { gateway, tracker, instruments } = this.#options;
+    const instrument = instruments.find((candidate) => candidate.symbol === symbol);
+    if (instrument === undefined) return false;
+    if (instrument.kind === "spot") return spotShortfall(instrument, await gateway.balances(), tracker) === undefined;
+    return positionDifference(symbol, await gateway.positions([symbol]), tracker) === undefined;
   }
 }
 

@@ -3,17 +3,21 @@ import { wait, type Scheduler } from "../../base/scheduler.ts";
 import type { Instrument } from "../../domain/instrument.ts";
 import type { ExchangeReport } from "../exchange.ts";
 import type { Gateway } from "../gateway.ts";
+import type { VenueOrder } from "../venue-facts.ts";
 import { Comparison } from "./comparison.ts";
 import { reasonOf, type Pursuit } from "./pursuit.ts";
 import { referenceOf, type TrackedOrder } from "./tracked-order.ts";
-import type { Tracker } from "./tracker.ts";
+import { SeenIds } from "./seen-ids.ts";
+import { OVERLAP_MS, type Tracker } from "./tracker.ts";
 
-/** Trades are asked for from a little before the last one known: clocks differ, and pages end inside a millisecond. */
-const OVERLAP_MS = 60_000;
 const RETRY_MS = 2_000;
 const EVERY_MS = 30_000;
 /** How long the stream has for telling what an answer has promised. */
 const SOON_MS = 2_000;
+/** An order that has ended and is listed as open so long after is alive. */
+const ALIVE_AFTER_MS = 10_000;
+/** Things that are not ours and have been told of. */
+const FOREIGN_MAX = 1_000;
 
 export interface ReconcilerOptions {
   readonly gateway: Gateway;
@@ -37,10 +41,14 @@ export class Reconciler {
   readonly #options: ReconcilerOptions;
   readonly #comparison: Comparison;
   readonly #wanted = new Set<string>();
-  readonly #foreign = new Set<string>();
+  readonly #foreign = new SeenIds(FOREIGN_MAX);
   #isRunning = false;
   #isWanted = false;
   #isStreamUp = false;
+  /** Rises with every connection of the private stream. */
+  #connections = 0;
+  /** Money that moved from this moment on is asked for. */
+  #transfersFrom = NaN;
   #timer: (() => void) | undefined;
   #onFirst: (() => void) | undefined;
   /** When both sides were last compared to the end, milliseconds; NaN before. */
@@ -52,8 +60,9 @@ export class Reconciler {
     options.signal.addEventListener("abort", () => this.#timer?.());
   }
 
-  /** Resolves when everything has been compared once, with the private stream up. */
-  async begin(): Promise<void> {
+  /** Resolves when both sides have been compared and agree, or differ in a way that has been told, with the private stream up. */
+  async begin(seenUntil: number): Promise<void> {
+    this.#transfersFrom = seenUntil;
     const first = new Promise<void>((resolve) => {
       this.#onFirst = resolve;
     });
@@ -63,6 +72,7 @@ export class Reconciler {
 
   onStream(isConnected: boolean, reason: string): void {
     this.#isStreamUp = isConnected;
+    this.#connections += 1;
     if (!isConnected) return this.#options.onVisibility(false, reason);
     this.#run();
   }
@@ -75,8 +85,8 @@ export class Reconciler {
   }
 
   checkSoon(symbol: string): void {
-    const { scheduler, tracker } = this.#options;
-    scheduler.after(SOON_MS, () => {
+    const { scheduler, tracker, signal } = this.#options;
+    void wait(scheduler, SOON_MS, signal).then(() => {
       if (tracker.live(symbol).some((order) => order.request.type === "market")) this.wantFills(symbol);
     });
   }
@@ -87,16 +97,14 @@ export class Reconciler {
 
   /** Something at the exchange is not ours: it is told once, and the positions are compared. */
   onForeign(symbol: string, what: string): void {
-    if (this.#foreign.has(what)) return;
-    this.#foreign.add(what);
+    if (!this.#foreign.add(`${symbol}: ${what}`)) return;
     this.#options.log.warn(`${symbol}: ${what} is not of this run; it is left alone`);
     this.#soon(SOON_MS);
   }
 
   #soon(delayMs: number): void {
     const { scheduler, signal } = this.#options;
-    if (signal.aborted) return;
-    scheduler.after(delayMs, () => this.#run());
+    void wait(scheduler, delayMs, signal).then(() => this.#run());
   }
 
   #run(): void {
@@ -113,12 +121,14 @@ export class Reconciler {
     const { scheduler, log, signal, onVisibility } = this.#options;
     while (this.#isWanted && !signal.aborted) {
       this.#isWanted = false;
-      const streamWasUp = this.#isStreamUp;
+      const connection = this.#connections;
       try {
-        await this.#round();
+        const isAgreed = await this.#round();
         if (signal.aborted) return;
         this.lastDone = scheduler.now();
-        if (streamWasUp && this.#isStreamUp) onVisibility(true, "");
+        // What happened while the stream was away during this round is for the next one.
+        if (this.#isStreamUp && connection === this.#connections) onVisibility(true, "");
+        if (!isAgreed) continue;
         this.#onFirst?.();
         this.#onFirst = undefined;
       } catch (error) {
@@ -128,26 +138,45 @@ export class Reconciler {
         this.#isWanted = true;
       }
     }
+    if (signal.aborted) return;
     this.#timer?.();
     this.#timer = scheduler.after(this.#options.reconcileEveryMs ?? EVERY_MS, () => this.#run());
   }
 
-  async #round(): Promise<void> {
-    const { gateway, instruments, tracker, scheduler } = this.#options;
+  /** Whether both sides agree, or differ in a way that has been told. */
+  async #round(): Promise<boolean> {
+    const { gateway, instruments, tracker } = this.#options;
     this.#wanted.clear();
-    for (const { symbol } of instruments) {
-      const open = await gateway.openOrders(symbol);
-      await this.#fetchFills(symbol);
-      for (const state of open) tracker.applyOrder(state);
-      const isListed = ({ request, orderId }: TrackedOrder): boolean =>
-        open.some((state) => state.clientOrderId === request.clientOrderId || (orderId !== "" && state.orderId === orderId));
-      for (const order of tracker.live(symbol)) if (!order.isInFlight && !isListed(order)) await this.#lookUp(order);
-    }
-    const since = Number.isNaN(tracker.lastTransfer) ? scheduler.now() - OVERLAP_MS : tracker.lastTransfer - OVERLAP_MS;
-    for (const transfer of await gateway.transfersSince(since)) tracker.applyTransfer(transfer);
+    for (const { symbol } of instruments) await this.#goThroughOrders(symbol);
+    const since = Number.isNaN(tracker.lastTransfer) ? this.#transfersFrom : tracker.lastTransfer;
+    for (const transfer of await gateway.transfersSince(since - OVERLAP_MS)) tracker.applyTransfer(transfer);
     const isAgreed = await this.#comparison.compare(() => this.#fetchAllFills());
-    if (!isAgreed) this.#soon(SOON_MS);
-    if (this.#wanted.size > 0) this.#soon(SOON_MS);
+    if (!isAgreed || this.#wanted.size > 0) this.#soon(SOON_MS);
+    return isAgreed;
+  }
+
+  async #goThroughOrders(symbol: string): Promise<void> {
+    const { gateway, tracker, scheduler } = this.#options;
+    const askedAt = scheduler.now();
+    const open = await gateway.openOrders(symbol);
+    await this.#fetchFills(symbol);
+    for (const state of open) {
+      tracker.applyOrder(state);
+      await this.#takeBack(state, askedAt);
+    }
+    const isListed = ({ request, orderId }: TrackedOrder): boolean =>
+      open.some((state) => state.clientOrderId === request.clientOrderId || (orderId !== "" && state.orderId === orderId));
+    for (const order of tracker.live(symbol)) if (!order.isInFlight && !isListed(order)) await this.#lookUp(order);
+    tracker.tellForeign(symbol);
+  }
+
+  /** An order that was taken for finished and works all the same: nobody watches over it, so it is cancelled. */
+  async #takeBack(state: VenueOrder, askedAt: number): Promise<void> {
+    const { gateway, tracker, log } = this.#options;
+    const order = tracker.find(state);
+    if (order === undefined || !order.isDone || askedAt < order.doneAt + ALIVE_AFTER_MS) return;
+    log.error(`order ${order.request.clientOrderId} was taken for finished and is open at the exchange; it is being cancelled`);
+    await gateway.cancel(referenceOf(order)).catch(() => undefined);
   }
 
   async #fetchAllFills(): Promise<void> {
@@ -157,7 +186,10 @@ export class Reconciler {
   async #fetchFills(symbol: string): Promise<void> {
     const { gateway, tracker } = this.#options;
     const fills = await gateway.fillsSince(symbol, tracker.lastFill(symbol) - OVERLAP_MS);
-    for (const fill of fills) tracker.applyFill(fill);
+    for (const fill of fills) {
+      tracker.applyFill(fill);
+      tracker.setLastFill(symbol, fill.time);
+    }
   }
 
   /** An order that is not among the open ones: asked about by itself, and pursued when the answer is not plain. */

@@ -17,6 +17,8 @@ export interface TrackedOrder {
   /** As it stands after changes. */
   request: OrderRequest;
   orderId: string;
+  /** When it was made. */
+  bornAt: number;
   /** No copy of a request about it has left after this moment. */
   sentAt: number;
   /** The answer to the submission has not come yet. */
@@ -27,9 +29,16 @@ export interface TrackedOrder {
   isUnknown: boolean;
   /** The engine has been told how it ended. */
   isDone: boolean;
+  /** When it ended; NaN before. */
+  doneAt: number;
   /** Sum of the fills told to the engine, in quantity steps. */
   filledSteps: number;
   ending: Ending | undefined;
+  /** Changes that have left and have not been answered, and the largest quantity among them; 0 without. */
+  changes: number;
+  quantityMax: number;
+  /** When the exchange last said how the order stands, by its clock; what it says of an earlier moment is old. */
+  termsAt: number;
   /** It shall be cancelled, and the request is repeated until it has ended: our ids are unique, so that is safe. */
   cancelWanted: boolean;
   cancelInFlight: boolean;
@@ -44,13 +53,18 @@ export function trackedOrder(request: OrderRequest, sentAt: number): TrackedOrde
   return {
     request: copyOf(request),
     orderId: "",
+    bornAt: sentAt,
     sentAt,
     isInFlight: true,
     isAccepted: false,
     isUnknown: false,
     isDone: false,
+    doneAt: NaN,
     filledSteps: 0,
     ending: undefined,
+    changes: 0,
+    quantityMax: 0,
+    termsAt: -Infinity,
     cancelWanted: false,
     cancelInFlight: false,
     absences: 0,

@@ -66,7 +66,7 @@ export class VenueExchange implements Exchange, AsyncDisposable {
       wantFills: (symbol) => this.reconciler.wantFills(symbol),
       onForeign: (symbol, what) => this.reconciler.onForeign(symbol, what),
     });
-    this.#pursuit = new Pursuit({ gateway, tracker: this.tracker, scheduler, log, signal });
+    this.#pursuit = new Pursuit({ gateway, tracker: this.tracker, instruments, scheduler, log, signal });
     this.reconciler = new Reconciler({ ...options, tracker: this.tracker, pursuit: this.#pursuit, signal });
   }
 
@@ -91,9 +91,11 @@ export class VenueExchange implements Exchange, AsyncDisposable {
       if (order.isDone) continue;
       if (!order.isAccepted) tracker.doubt(order, "the run ended before the exchange had answered", now);
     }
-    for (const { symbol } of this.instruments) tracker.setLastFill(symbol, Number.isNaN(known.seenUntil) ? now : known.seenUntil);
+    const isFirst = Number.isNaN(known.seenUntil);
+    if (isFirst) tracker.beginAt(now);
+    for (const { symbol } of this.instruments) tracker.setLastFill(symbol, isFirst ? now : known.seenUntil);
     gateway.connect(this.#gatewayListener());
-    await this.reconciler.begin();
+    await this.reconciler.begin(isFirst ? now : known.seenUntil);
     for (const order of tracker.live()) if (!order.isAccepted || order.cancelWanted) this.#pursuit.start(order);
     return gateway.balances();
   }
@@ -142,14 +144,24 @@ export class VenueExchange implements Exchange, AsyncDisposable {
       return report({ kind: "requestRejected", clientOrderId, reason: "the order is not open", time });
     }
     const request = { ...order.request, ...given(amendment) };
+    const { tracker } = this;
+    const onGone = (gone: TrackedOrder): void => this.#pursueDoubted(gone);
+    tracker.beginChange(order, amendment.quantity);
     this.#ask(gateway.amend(referenceOf(order), amendment, request), (outcome) => {
-      void settleAmendment({ gateway, scheduler, report, tracker: this.tracker, signal: this.#stop.signal }, { order, amendment, outcome });
+      void settleAmendment({ gateway, scheduler, report, tracker, signal: this.#stop.signal, onGone }, { order, amendment, outcome });
     });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
     await this.#options.gateway[Symbol.asyncDispose]();
+  }
+
+  /** An order that worked and that the exchange does not know any more has ended in some way; which one has to be proven. */
+  #pursueDoubted(order: TrackedOrder): void {
+    if (order.isDone) return;
+    order.isUnknown = true;
+    this.#pursuit.start(order);
   }
 
   #follow(request: OrderRequest): TrackedOrder {
