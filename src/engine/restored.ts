@@ -1,4 +1,5 @@
 import type { LossLimitsState } from "./loss-limits.ts";
+import type { BookedTransfersState } from "./orders/booked-transfers.ts";
 import type { OrderSnapshot } from "./orders/live-order.ts";
 import type { PortfolioState } from "./portfolio/portfolio.ts";
 
@@ -9,6 +10,7 @@ export interface RestoredSession {
   readonly orders: readonly OrderSnapshot[];
   readonly memory: object | undefined;
   readonly limits: LossLimitsState | undefined;
+  readonly transfers?: BookedTransfersState | undefined;
   /** State of the order throttle. */
   readonly throttle?: unknown;
 }

@@ -92,7 +92,10 @@ export class BarSeries {
     const high = columns.high[row] as number;
     const low = columns.low[row] as number;
     if (this.formingUntil === Infinity) {
-      forming.openTime = barOpenTime(this.timeframe, columns.openTime[row] as number);
+      const openTime = barOpenTime(this.timeframe, columns.openTime[row] as number);
+      // A row that comes after its bar was handed out without it comes too late.
+      if (openTime <= this.bar.openTime) return false;
+      forming.openTime = openTime;
       this.formingUntil = barCloseTime(this.timeframe, forming.openTime);
       forming.open = columns.open[row] as number;
       forming.high = high;

@@ -1,5 +1,5 @@
 import { fail } from "../base/assert.ts";
-import { ExchangeError, NotSupportedError, UnknownOutcomeError, type MetaExpertError } from "../base/errors.ts";
+import { ExchangeError, JournalError, NotSupportedError, UnknownOutcomeError, type MetaExpertError } from "../base/errors.ts";
 import type { EquityRecord } from "../analytics/run-record.ts";
 import type { Fill } from "../domain/fill.ts";
 import type { Funding } from "../domain/funding.ts";
@@ -95,7 +95,8 @@ export class SessionCore implements OrderObserver, DeskState {
     const { onExit, restored } = options;
     if (onExit !== undefined) {
       const close = (book: PositionBook, tag: string): void => void this.desk.close(book, tag);
-      this.#windDown = new WindDown({ policy: onExit, orders: this.orders, portfolio: this.portfolio, close });
+      const closesOnError = options.onError === "close";
+      this.#windDown = new WindDown({ policy: onExit, closesOnError, orders: this.orders, portfolio: this.portfolio, close });
     }
     if (restored !== undefined) {
       const { portfolio, limits, orders, throttle } = this;
@@ -143,7 +144,7 @@ export class SessionCore implements OrderObserver, DeskState {
       case "stop":
         this.advance(event.time);
         this.requestStop(event.reason);
-        return this.#proceedToEnd();
+        return this.#proceedToEnd(event.time);
       case "book":
         this.advance(event.book.time);
         for (const handler of this.handlers.book) this.#push("onBook handler", () => handler(event.book));
@@ -155,16 +156,19 @@ export class SessionCore implements OrderObserver, DeskState {
     }
   }
 
-  /** Once a second of the run's time: limits, protection, and how far the end has come. */
-  watch(): void {
-    if (this.now - this.#lastWatch < WATCH_MS) return;
-    this.#lastWatch = this.now;
+  /**
+   * Once a second: limits, protection, and how far the end has come. `time` is what the clock says; `now` may be ahead of it, where the
+   * exchange's clock is.
+   */
+  watch(time: number): void {
+    if (time - this.#lastWatch < WATCH_MS) return;
+    this.#lastWatch = time;
     if (this.limits.isActive) this.enforceLimits();
-    for (const healing of this.orders.brackets.heal(this.now)) {
+    for (const healing of this.orders.brackets.heal(time)) {
       this.options.journal.note("guard", this.now, `${healing.kind} ${healing.symbol}: ${healing.reason}`, 0);
       this.options.log.warn(`protection of ${healing.symbol}: ${healing.reason}`, { action: healing.kind });
     }
-    this.#proceedToEnd();
+    this.#proceedToEnd(time);
   }
 
   /** Writes down what has changed and a restart has to know. */
@@ -190,7 +194,8 @@ export class SessionCore implements OrderObserver, DeskState {
   /** What the expert's own code has thrown: the run's policy says what happens; without one the run fails. */
   onExpertError(thrown: unknown, error: MetaExpertError): void {
     const { onError, journal, log } = this.options;
-    if (onError === undefined) throw error;
+    // What the engine itself could not do is not the expert's mistake, and nothing goes on without a journal.
+    if (onError === undefined || error instanceof JournalError) throw error;
     journal.note("error", this.now, error.message, 0);
     log.error(error.message, { code: error.code, policy: onError, stack: thrown instanceof Error ? thrown.stack : undefined });
     if (onError === "continue") return;
@@ -198,12 +203,12 @@ export class SessionCore implements OrderObserver, DeskState {
     this.calls.clear();
     this.requestStop("error");
     if (onError === "close") for (const book of this.portfolio.books) if (book.quantitySteps !== 0) this.desk.close(book, "error");
-    this.#proceedToEnd();
+    this.#proceedToEnd(Number.isFinite(this.#lastWatch) ? this.#lastWatch : this.now);
   }
 
-  #proceedToEnd(): void {
+  #proceedToEnd(time: number): void {
     if (this.stopReason === undefined || this.#windDown === undefined || this.#hasWoundDown) return;
-    this.#hasWoundDown = this.#windDown.advance(this.now, this.stopReason);
+    this.#hasWoundDown = this.#windDown.advance(time, this.stopReason);
   }
 
   /** Makes a call due, as long as the expert is listened to. */

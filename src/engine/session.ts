@@ -103,7 +103,7 @@ export class Session {
     if (this.#isOver || time <= core.tradesFrom) return;
     core.advance(time);
     this.#observer?.onTime(core.now);
-    core.watch();
+    core.watch(time);
     return this.#flush();
   }
 
@@ -327,7 +327,8 @@ export class Session {
   async #start(): Promise<void> {
     const { core } = this;
     core.begin();
-    if (!core.hasLimits) {
+    // Where errors of the expert have a policy, each of its handlers is called one by one.
+    if (!core.hasLimits && core.options.onError === undefined) {
       const runs = this.#streams.map((_stream, index) => new QuietRun(core, this.#recorder, this.#observer, index));
       this.#quietRuns = runs.map((run) => (run.isPossible ? run : undefined));
     }

@@ -1,5 +1,6 @@
 import type { StopReason } from "../expert/expert.ts";
 import type { ExitPolicy } from "../expert/options.ts";
+import type { LiveOrder } from "./orders/live-order.ts";
 import type { OrderManager } from "./orders/order-manager.ts";
 import type { Portfolio } from "./portfolio/portfolio.ts";
 import type { PositionBook } from "./portfolio/position-book.ts";
@@ -9,6 +10,8 @@ const PATIENCE_MS = 15_000;
 
 export interface WindDownOptions {
   readonly policy: ExitPolicy;
+  /** Whether an expert that has failed leaves no position behind. */
+  readonly closesOnError: boolean;
   readonly orders: OrderManager;
   readonly portfolio: Portfolio;
   readonly close: (book: PositionBook, tag: string) => void;
@@ -29,16 +32,19 @@ export class WindDown {
 
   /** Begins it, or looks how far it is; true when the run may end. */
   advance(now: number, reason: StopReason): boolean {
-    const { orders, portfolio } = this.#options;
-    const policy = reason === "drawdownLimit" ? "close" : this.#options.policy;
+    const { orders, portfolio, closesOnError } = this.#options;
+    const isClosing = reason === "drawdownLimit" || (reason === "error" && closesOnError);
+    const policy = isClosing ? "close" : this.#options.policy;
     if (!this.#hasActed) {
       this.#hasActed = true;
       this.#deadline = now + PATIENCE_MS;
       this.#act(policy, reason);
     }
     if (now >= this.#deadline) return true;
-    const isWaiting = orders.open().some((order) => order.status === "pending" || order.status === "unknown" || order.cancelRequested);
-    if (isWaiting) return false;
+    // What fills at once is waited for as well: what it brings along has to be placed, and what it ends taken away.
+    const isOnItsWay = ({ status, type, cancelRequested }: LiveOrder): boolean =>
+      status === "pending" || status === "unknown" || type === "market" || cancelRequested;
+    if (orders.open().some(isOnItsWay)) return false;
     return policy !== "close" || portfolio.openCount === 0;
   }
 

@@ -48,10 +48,7 @@ export class Brackets {
     const { protection } = entry;
     if (protection === undefined) return;
     const quantity = Math.min(entry.filledQuantity, Math.abs(book.quantity));
-    if (entry.legs !== undefined) {
-      for (const leg of entry.legs) if (!isTerminal(leg.status)) this.#orders.amend(leg, { quantity });
-      return;
-    }
+    if (entry.legs !== undefined) return this.#resize([...entry.legs], quantity);
     const legs = legsOf(entry, { book, quantity, time, nextId: this.#nextId });
     if (legs.length === 0) return;
     const shield = new Shield(entry, book);
@@ -68,6 +65,8 @@ export class Brackets {
     if (own === undefined || own.length === 0) return;
     this.#shields.set(book, []);
     for (const shield of own) {
+      // What still fills of the entry opens a new position, which needs legs of its own.
+      shield.entry.legs = undefined;
       if (shield.breakeven !== undefined) this.#breakevenCount -= 1;
       for (const leg of shield.everyLeg()) this.#orders.cancel(leg);
     }
@@ -98,10 +97,9 @@ export class Brackets {
   }
 
   /** Takes the legs of an entry away and places them anew, for exchanges that neither change orders nor let two bind one balance. */
-  rebuild(leg: LiveOrder, amendment: OrderAmendment): void {
+  rebuild(leg: LiveOrder): void {
     const shield = this.#shieldOf(leg);
     if (shield === undefined) return;
-    shield.change(leg, amendment);
     shield.isRebuilding = true;
     for (const each of shield.legs) this.#orders.cancel(each);
     this.#finishRebuilding(shield);
@@ -119,8 +117,26 @@ export class Brackets {
 
   /** The expert has taken a leg away on purpose: it stays away. */
   forget(leg: LiveOrder): void {
-    const shield = this.#shieldOf(leg);
-    if (shield !== undefined) shield.unwanted.add(leg.purpose);
+    leg.isUnwanted = true;
+    this.#shieldOf(leg)?.unwanted.add(leg.purpose);
+  }
+
+  /** A leg is being moved: one that has to be placed again goes where it was moved to. */
+  noteChange(leg: LiveOrder, amendment: OrderAmendment): void {
+    if (leg.parentId !== undefined) this.#shieldOf(leg)?.change(leg, amendment);
+  }
+
+  /** Takes the legs of a position away, because they bind what is about to be sold at once; returns those that are still there. */
+  makeWay(book: PositionBook): readonly LiveOrder[] {
+    const legs: LiveOrder[] = [];
+    for (const shield of this.#shields.get(book) ?? []) {
+      shield.isRebuilding = false;
+      for (const leg of shield.everyLeg()) {
+        this.#orders.cancel(leg);
+        if (!isTerminal(leg.status)) legs.push(leg);
+      }
+    }
+    return legs;
   }
 
   /** Sees to it that every position that came with a stop has one, or is being closed. Called once a second while trading on real time. */
@@ -133,7 +149,7 @@ export class Brackets {
         if (healing === undefined) continue;
         healed.push(healing);
         if (healing.kind === "exit") this.exit(book, healing.reason);
-        else if (healing.kind === "resize") for (const leg of shield.working()) this.#orders.amend(leg, { quantity: healing.quantity });
+        else if (healing.kind === "resize") this.#resize(shield.working(), healing.quantity);
         else this.#placeAgain(shield, healing.quantity, now);
       }
     }
@@ -142,11 +158,22 @@ export class Brackets {
 
   /** Takes over what a journal has kept: entries that came with protection and whose position is open, and their legs. */
   restore(book: PositionBook, entries: readonly LiveOrder[], orders: readonly LiveOrder[]): void {
+    const isOpen = (id: string | undefined): boolean =>
+      id !== undefined && orders.some((order) => order.clientOrderId === id && !isTerminal(order.status));
     for (const entry of entries) {
-      const legs = orders.filter((order) => order.parentId === entry.clientOrderId && order.replaces === undefined);
+      const legs = orders.filter((order) => order.parentId === entry.clientOrderId);
       const shield = new Shield(entry, book);
       entry.legs = shield.legs;
-      shield.legs.push(...legs.filter((leg) => !isTerminal(leg.status) || leg.status === "filled"));
+      // What is on its way to replace a leg that works belongs to that leg.
+      shield.legs.push(...legs.filter((leg) => !isTerminal(leg.status) && !isOpen(leg.replaces)));
+      const filled = legs.filter((leg) => leg.status === "filled");
+      // An entry that has filled on after its stop did has something to protect again.
+      const isUsedUp = filled.reduce((sum, leg) => sum + leg.filledQuantity, 0) >= entry.filledQuantity;
+      if (isUsedUp) shield.legs.push(...filled);
+      for (const leg of legs) {
+        if (leg.isUnwanted === true) shield.unwanted.add(leg.purpose);
+        shield.change(leg, leg);
+      }
       const alternatives = shield.legs.length > 1 ? shield.legs : undefined;
       for (const leg of shield.legs) leg.alternatives = alternatives;
       this.#shields.set(book, [...(this.#shields.get(book) ?? []), shield]);
@@ -164,6 +191,11 @@ export class Brackets {
     for (const leg of kept) leg.alternatives = alternatives;
     if (bindsBalance && kept.length > 1) this.#orders.sendGroup(kept);
     else for (const leg of kept) this.#orders.send(leg);
+  }
+
+  /** The quantity of an order counts what it has filled already. */
+  #resize(legs: readonly LiveOrder[], quantity: number): void {
+    for (const leg of legs) if (!isTerminal(leg.status)) this.#orders.amend(leg, { quantity: quantity + leg.filledQuantity });
   }
 
   #placeAgain(shield: Shield, quantity: number, now: number): void {

@@ -19,6 +19,7 @@ export interface Protection {
 export interface OrderSnapshot extends Order {
   readonly protection?: Protection | undefined;
   readonly cancelRequested?: boolean | undefined;
+  readonly isUnwanted?: boolean | undefined;
   readonly replaces?: string | undefined;
 }
 
@@ -58,6 +59,8 @@ export class LiveOrder implements Order {
   alternatives: LiveOrder[] | undefined = undefined;
   /** A request to cancel is on its way, or will be until the order has ended. */
   cancelRequested = false;
+  /** A protective order that the expert has taken away on purpose: none is put in its place. */
+  isUnwanted: boolean | undefined = undefined;
   /** The order that this one takes the place of; it is cancelled as soon as this one works. */
   replaces: string | undefined = undefined;
   /** The order that is on its way to take this one's place, and what it shall still be changed to when it works. */
@@ -83,7 +86,7 @@ export class LiveOrder implements Order {
 
   /** The order as plain data that no longer changes. */
   snapshot(): Order {
-    const { protection: _protection, cancelRequested: _cancel, replaces: _replaces, ...order } = this.persisted();
+    const { protection: _protection, cancelRequested: _cancel, isUnwanted: _unwanted, replaces: _replaces, ...order } = this.persisted();
     return order;
   }
 
@@ -100,14 +103,14 @@ export class LiveOrder implements Order {
     return Object.assign(order, snapshot);
   }
 
-  /** A new order in place of this one, under another id, with what shall differ. */
+  /** A new order in place of this one, under another id, with what shall differ; its quantity is what this one still has to fill. */
   replacement(clientOrderId: string, changes: Partial<LiveOrder>, time: number): LiveOrder {
     const { symbol, side, type, quantity } = this;
-    const next = new LiveOrder(clientOrderId, symbol, side, type, changes.quantity ?? quantity - this.filledQuantity, time);
+    const next = new LiveOrder(clientOrderId, symbol, side, type, quantity, time);
     const { price, triggerPrice, trailingPct, activationPrice, timeInForce, expiresAt, reduceOnly, postOnly } = this;
-    const { positionSide, purpose, ocoGroup, parentId, tag, alternatives } = this;
+    const { positionSide, purpose, ocoGroup, parentId, tag, alternatives, protection } = this;
     const kept = { price, triggerPrice, trailingPct, activationPrice, timeInForce, expiresAt, reduceOnly, postOnly };
-    Object.assign(next, kept, { positionSide, purpose, ocoGroup, parentId, tag, alternatives }, changes, {
+    Object.assign(next, kept, { positionSide, purpose, ocoGroup, parentId, tag, alternatives, protection }, changes, {
       replaces: this.clientOrderId,
     });
     return next;

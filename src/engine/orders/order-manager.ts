@@ -11,7 +11,9 @@ import type { PositionBook } from "../portfolio/position-book.ts";
 import { Brackets } from "./brackets.ts";
 import { whyNot } from "./capabilities.ts";
 import type { LiveOrder } from "./live-order.ts";
+import { BookedTransfers } from "./booked-transfers.ts";
 import { OrderTable } from "./order-table.ts";
+import { WaitingOrders } from "./waiting-orders.ts";
 
 /** Who wants to know what became of orders: the session, which tells the expert. */
 export interface OrderObserver {
@@ -45,6 +47,8 @@ export interface OrderManagerOptions {
 export class OrderManager implements ExchangeListener {
   readonly table: OrderTable;
   readonly brackets: Brackets;
+  readonly transfers = new BookedTransfers();
+  readonly #waiting = new WaitingOrders();
   readonly #exchange: Exchange;
   readonly #portfolio: Portfolio;
   readonly #journal: Journal;
@@ -73,8 +77,9 @@ export class OrderManager implements ExchangeListener {
   /** Writes the intent down and sends it. Its fate arrives through the listener, perhaps before this returns. */
   send(order: LiveOrder): void {
     if (!this.#intend(order)) return;
-    this.#observer.beforeRequest();
-    this.#exchange.submit(order);
+    const blockers = this.#bindingOrders(order);
+    if (blockers.length > 0) this.#waiting.add(order, blockers);
+    else this.#submit(order);
   }
 
   /** Sends alternatives as one, where the exchange needs that. */
@@ -89,8 +94,9 @@ export class OrderManager implements ExchangeListener {
   amend(order: LiveOrder, amendment: OrderAmendment): void {
     if (isTerminal(order.status) || order.cancelRequested) return;
     const { amend, bindsBalance } = this.#exchange.capabilities;
+    this.brackets.noteChange(order, amendment);
     if (!amend.includes(order.type)) {
-      if (order.parentId !== undefined && bindsBalance) return this.brackets.rebuild(order, amendment);
+      if (order.parentId !== undefined && bindsBalance) return this.brackets.rebuild(order);
       return this.#replace(order, amendment);
     }
     this.#record("amendIntent", order);
@@ -103,6 +109,7 @@ export class OrderManager implements ExchangeListener {
     if (isTerminal(order.status) || order.cancelRequested) return;
     order.cancelRequested = true;
     this.#record("cancelIntent", order);
+    if (this.#waiting.remove(order)) return this.onCancelled(order.clientOrderId, "cancelled before it left", this.#observer.now);
     this.#observer.beforeRequest();
     this.#exchange.cancel(order.clientOrderId);
   }
@@ -185,13 +192,18 @@ export class OrderManager implements ExchangeListener {
     if (amendment.triggerPrice !== undefined) order.triggerPrice = amendment.triggerPrice;
     if (amendment.trailingPct !== undefined) order.trailingPct = amendment.trailingPct;
     order.updatedAt = time;
+    if (order.filledQuantity > 0 && order.filledQuantity >= order.quantity && !isTerminal(order.status)) {
+      order.moveTo("filled", time);
+      this.#filled += 1;
+      this.table.finish(order);
+      this.#cancelAlternatives(order);
+    }
     this.#journal.order("amended", time, this.#kept(order));
     this.#observer.onOrderChanged(order);
+    this.#letGo();
   }
 
   onRequestRejected(clientOrderId: string, reason: string, time: number): void {
-    const order = this.table.get(clientOrderId);
-    if (order !== undefined) order.cancelRequested = false;
     this.#journal.note("refusal", time, `${clientOrderId}: ${reason}`, 0);
   }
 
@@ -203,8 +215,10 @@ export class OrderManager implements ExchangeListener {
   }
 
   onTransfer(transfer: VenueTransfer): void {
+    if (!this.transfers.add(transfer)) return;
     const capital = this.#portfolio.applyTransfer(transfer);
     this.#journal.note("transfer", transfer.time, `${transfer.kind} ${transfer.id} ${transfer.asset}`, transfer.amount);
+    if (this.#journal.keepsEvents) this.#journal.state("transfers", this.transfers.state());
     this.#keepMoney();
     this.#observer.onTransfer(transfer, capital);
   }
@@ -225,6 +239,7 @@ export class OrderManager implements ExchangeListener {
   onFill(fill: Fill, isComplete: boolean): void {
     const order = this.table.known(fill.clientOrderId);
     const isLate = isTerminal(order.status);
+    if (order.orderId === "") order.orderId = fill.orderId;
     const book = this.#portfolio.book(fill.symbol, fill.positionSide);
     const directionBefore = Math.sign(book.quantitySteps);
     const result = this.#portfolio.applyFill(book, fill, toMinor(fill.fee));
@@ -245,6 +260,33 @@ export class OrderManager implements ExchangeListener {
       this.#observer.onLateFill(order, fill);
     }
     this.#observer.onOrderFilled(order, fill, result);
+    this.#letGo();
+  }
+
+  /** What has to be gone before an order can leave: where resting orders bind what it would sell, those that protect it. */
+  #bindingOrders({ type, side, purpose, symbol, positionSide }: LiveOrder): readonly LiveOrder[] {
+    if (!this.#exchange.capabilities.bindsBalance || type !== "market" || side !== "sell" || purpose === "entry") return [];
+    return this.brackets.makeWay(this.#portfolio.book(symbol, positionSide));
+  }
+
+  /** Sends the orders whose way has become free, as large as they may still be. */
+  #letGo(): void {
+    if (this.#waiting.isEmpty) return;
+    for (const { order, filledMeanwhile } of this.#waiting.takeReady()) {
+      const book = this.#portfolio.book(order.symbol, order.positionSide);
+      const isReplacement = order.replaces !== undefined;
+      const most = isReplacement ? order.quantity - filledMeanwhile : Math.abs(book.quantity);
+      const quantity = book.math.quantity.round(Math.min(order.quantity, most), "floor");
+      if (quantity > 0) {
+        order.quantity = quantity;
+        this.#submit(order);
+      } else this.onCancelled(order.clientOrderId, "nothing was left to do when its way was free", this.#observer.now);
+    }
+  }
+
+  #submit(order: LiveOrder): void {
+    this.#observer.beforeRequest();
+    this.#exchange.submit(order);
   }
 
   /** Notes an order that is about to leave; false when the exchange could not take it, which ends it here. */
@@ -279,10 +321,17 @@ export class OrderManager implements ExchangeListener {
   #cancelAlternatives(order: LiveOrder): void {
     const { alternatives } = order;
     if (alternatives === undefined) return;
-    for (const other of alternatives) if (other !== order) this.cancel(other);
+    for (const other of alternatives) {
+      if (other === order) continue;
+      this.cancel(other);
+      if (other.successor !== undefined) this.cancel(other.successor);
+    }
   }
 
-  /** A new order with the changes goes out; the old one goes when the new one works, so that there is never none. */
+  /**
+   * A new order with the changes takes the place of the old one. One that protects goes out first, so that there is never none; any
+   * other waits until the old one has gone, so that there are never two.
+   */
   #replace(order: LiveOrder, amendment: OrderAmendment): void {
     const changes = Object.fromEntries(Object.entries(amendment).filter(([, value]) => value !== undefined)) as Partial<LiveOrder>;
     const { successor } = order;
@@ -292,14 +341,20 @@ export class OrderManager implements ExchangeListener {
     }
     const isSame = Object.entries(changes).every(([name, value]) => order[name as keyof LiveOrder] === value);
     if (isSame) return;
-    const next = order.replacement(this.#nextId(), changes, this.#observer.now);
+    const { quantity } = this.#portfolio.book(order.symbol, order.positionSide).math;
+    const left = quantity.round((changes.quantity ?? order.quantity) - order.filledQuantity);
+    if (!(left > 0)) return this.cancel(order);
+    const next = order.replacement(this.#nextId(), { ...changes, quantity: left }, this.#observer.now);
     order.successor = next;
-    this.send(next);
+    if (order.reduceOnly && !this.#exchange.capabilities.bindsBalance) return this.send(next);
+    if (!this.#intend(next)) return;
+    this.#waiting.add(next, [order]);
+    this.cancel(order);
   }
 
   /** The order that another has taken the place of goes. */
   #retire(next: LiveOrder): void {
-    const old = this.table.get(next.replaces ?? "");
+    const old = this.table.find(next.replaces ?? "");
     next.replaces = undefined;
     if (old !== undefined) {
       this.brackets.swap(old, next);
@@ -317,6 +372,7 @@ export class OrderManager implements ExchangeListener {
     this.#journal.order(status, time, this.#kept(order));
     this.table.finish(order);
     this.#observer.onOrderChanged(order);
+    this.#letGo();
     return order;
   }
 

@@ -42,10 +42,14 @@ export class OrderTable {
     return this.#open.get(clientOrderId);
   }
 
+  /** An order that can still fill, or one that is remembered. */
+  find(clientOrderId: string): LiveOrder | undefined {
+    return this.#open.get(clientOrderId) ?? this.#finished.get(clientOrderId);
+  }
+
   /** An order that the exchange reports on. */
   known(clientOrderId: string): LiveOrder {
-    const order = this.#open.get(clientOrderId) ?? this.#finished.get(clientOrderId);
-    return order ?? fail(`the exchange reports on order ${clientOrderId}, which is not open`);
+    return this.find(clientOrderId) ?? fail(`the exchange reports on order ${clientOrderId}, which is not open`);
   }
 
   /** Oldest first. */

@@ -6,6 +6,8 @@ import type { LiveOrder } from "./live-order.ts";
 /** How often a missing stop is placed again before the position is closed instead, and the wait before the second attempt. */
 const ATTEMPTS_MAX = 3;
 const RETRY_MS = 1_000;
+/** A stop that has worked so long was placed for good. */
+const PROVEN_MS = 10_000;
 
 /** A stop-loss waiting to be moved to the entry price. */
 interface BreakevenPlan {
@@ -82,22 +84,34 @@ export function heal(
   if (!isTerminal(entry.status) && entry.status !== "partiallyFilled") return undefined;
   if (isBeingClosed(book, open)) return undefined;
   const stops = shield.working().filter(isStop);
+  const needed = isAlone ? Math.abs(book.quantity) : shield.quantity;
+  const covered = Math.max(0, ...stops.map((stop) => stop.quantity - stop.filledQuantity));
+  const grid = book.math.quantity;
   if (stops.length > 0) {
-    shield.attempts = 0;
-    const covered = Math.max(...stops.map((stop) => stop.quantity - stop.filledQuantity));
-    const needed = isAlone ? Math.abs(book.quantity) : shield.quantity;
-    const isUnsettled = stops.some((stop) => stop.successor !== undefined || stop.status === "pending" || stop.status === "unknown");
-    if (isUnsettled || book.math.quantity.toSteps(covered) === book.math.quantity.toSteps(needed) || !isAlone) return undefined;
-    return { kind: "resize", symbol, quantity: needed, reason: `the stop covers ${covered} of ${needed}` };
+    if (stops.some(isUnsettled) || !isAlone) return undefined;
+    if (grid.toSteps(covered) === grid.toSteps(needed)) {
+      if (stops.every(({ createdAt }) => now >= createdAt + PROVEN_MS)) shield.attempts = 0;
+      return undefined;
+    }
+  } else if (legs.some((leg) => isStop(leg) && (!isTerminal(leg.status) || isUnsettled(leg)))) {
+    // A stop that is being cancelled still protects, and so will one on its way; what comes after is decided when it is gone.
+    return undefined;
   }
-  // A stop that is being cancelled still protects; what comes after is decided when it is gone.
-  if (legs.some((leg) => isStop(leg) && !isTerminal(leg.status))) return undefined;
   if (now < shield.nextAttempt) return undefined;
   shield.attempts += 1;
   shield.nextAttempt = now + RETRY_MS * 2 ** Math.min(shield.attempts - 1, 6);
-  const quantity = isAlone ? Math.abs(book.quantity) : shield.quantity;
-  if (shield.attempts > ATTEMPTS_MAX) return { kind: "exit", symbol, reason: "the position has no stop and none could be placed" };
-  return { kind: "place", symbol, quantity, reason: "the position has no working stop" };
+  if (shield.attempts > ATTEMPTS_MAX && covered < needed) {
+    const reason =
+      stops.length > 0 ? "the stop is too small and could not be resized" : "the position has no stop and none could be placed";
+    return { kind: "exit", symbol, reason };
+  }
+  if (stops.length > 0) return { kind: "resize", symbol, quantity: needed, reason: `the stop covers ${covered} of ${needed}` };
+  return { kind: "place", symbol, quantity: needed, reason: "the position has no working stop" };
+}
+
+/** Whether nobody knows yet what becomes of the leg or of the order that shall take its place. */
+function isUnsettled({ status, successor }: LiveOrder): boolean {
+  return status === "pending" || status === "unknown" || (successor !== undefined && !isTerminal(successor.status));
 }
 
 function isStop(leg: LiveOrder): boolean {
