@@ -76,7 +76,11 @@ export function open(options: Partial<VenueOptions> = {}) {
   const take = (change: Partial<VenueOrderRequest> = {}): VenueOrderRecord => valueOf(submit(change));
   const find = ({ orderId }: VenueOrderRecord): VenueOrderRecord => venue.order(symbol, { orderId }) as VenueOrderRecord;
   const balance = (asset: string) => venue.balances().find((one) => one.asset === asset);
-  return { venue, scheduler, events, symbol, pass, order, submit, take, find, balance };
+  const fill = ({ clientOrderId }: VenueOrderRecord, share: number, price?: number): void => {
+    // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- The operator is no array.
+    venue.operator.fill({ clientOrderId }, share, price);
+  };
+  return { venue, fill, scheduler, events, symbol, pass, order, submit, take, find, balance };
 }
 
 /** What the venue answered; a refusal fails the test. */
