@@ -76,7 +76,7 @@ export class FaultyStream {
   apply(fault: StreamVerb): void {
     switch (fault.verb) {
       case "close":
-        return this.#outer.close(fault.code ?? 1006, fault.reason ?? "");
+        return this.#hangUp(fault.code ?? 1006, fault.reason ?? "");
       case "stall":
         this.#isStalled = true;
         return this.#healAfter(fault.ms);
@@ -93,7 +93,7 @@ export class FaultyStream {
     this.#isStalled = false;
     this.#isHalfOpen = false;
     const late = this.#lateClose;
-    if (late !== undefined) this.#outer.close(late.code, late.reason);
+    if (late !== undefined) this.#hangUp(late.code, late.reason);
   }
 
   #healAfter(ms: number | undefined): void {
@@ -147,14 +147,20 @@ export class FaultyStream {
 
   /** While nothing passes, the client is not told; the server's end is gone all the same. */
   #close(code: number, reason: string): void {
-    if (!this.#isHalfOpen) return this.#outer.close(code, reason);
+    if (!this.#isHalfOpen) return this.#hangUp(code, reason);
     this.#lateClose = { code, reason };
     const session = this.#session;
     this.#session = undefined;
     session?.onClose();
   }
 
+  #hangUp(code: number, reason: string): void {
+    this.#end();
+    this.#outer.close(code, reason);
+  }
+
   #end(): void {
+    if (this.#isGone) return;
     this.#isGone = true;
     this.#healing?.();
     this.#onGone();

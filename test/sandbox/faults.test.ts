@@ -272,3 +272,19 @@ describe("what happens at the exchange", () => {
     ).toMatch(/refused/);
   });
 });
+
+describe("a connection that the exchange has ended", () => {
+  it("costs it nothing more, even when the client's end never says so", () => {
+    using rig = new Rig({ market: "spot" });
+    const { faults, server } = rig.sandbox;
+    const texts: string[] = [];
+    const silent = { address: "10.0.0.9", send: (text: string) => void texts.push(text), ping: () => {}, close: () => {} };
+    faults.open("/spot/ws/btcusdt@trade", "", silent);
+    rig.sandbox.act({ act: "restart" });
+    faults.open("/spot/ws/btcusdt@trade", "", silent);
+    faults.add({ on: "stream", verb: "close" });
+    expect(server.operator.connectionCount).toBe(0);
+    rig.run(60_000);
+    expect(texts).toEqual([]);
+  });
+});

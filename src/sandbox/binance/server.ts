@@ -44,8 +44,8 @@ export function createBinanceServer(options: BinanceServerOptions): BinanceServe
 }
 
 interface Connected {
-  readonly connection: VenueConnection;
   readonly session: StreamSession | ApiSession;
+  close(code: number, reason: string): void;
 }
 
 interface ServedMarket extends StreamSource {
@@ -115,21 +115,28 @@ class Server implements BinanceServer {
     const socket = readSocketPath(path, query);
     const served = socket === undefined ? undefined : this.#markets.get(socket.market);
     if (socket === undefined || served === undefined) return undefined;
-    const session = this.#createSession(socket, served, connection);
-    const connected: Connected = { connection, session };
+    const session = this.#createSession(socket, served, {
+      address: connection.address,
+      send: (text) => connection.send(text),
+      ping: (payload) => connection.ping(payload),
+      close: (code, reason) => end(code, reason),
+    });
+    const connected: Connected = { session, close: (code, reason) => end(code, reason) };
+    const forget = (): void => {
+      this.#connections.delete(connected);
+      session.onClose();
+    };
+    // What the server has ended is over for it, whenever the other side hears of it.
+    const end = (code: number, reason: string): void => {
+      forget();
+      connection.close(code, reason);
+    };
     this.#connections.add(connected);
     if (!this.#limits.countConnection(connection.address)) {
       // Nobody can be told of the end of what has not been handed out yet.
-      this.#scheduler.after(0, () => connection.close(1008, "Too many connection attempts"));
+      this.#scheduler.after(0, () => end(1008, "Too many connection attempts"));
     }
-    return {
-      onMessage: (text) => session.onMessage(text),
-      onPong: (payload) => session.onPong(payload),
-      onClose: () => {
-        this.#connections.delete(connected);
-        session.onClose();
-      },
-    };
+    return { onMessage: (text) => session.onMessage(text), onPong: (payload) => session.onPong(payload), onClose: forget };
   }
 
   close(): void {
@@ -231,7 +238,7 @@ class Server implements BinanceServer {
       setClock: (offsetMs, driftMsPerSecond = 0) => this.#clock.set(offsetMs, driftMsPerSecond),
       restart: () => {
         for (const { listenKeys } of this.#markets.values()) listenKeys.forget();
-        for (const { connection } of connections) connection.close(1012, "service restart");
+        for (const connected of connections) connected.close(1012, "service restart");
       },
       announceShutdown: () => {
         for (const { session } of connections) session.announceShutdown();
