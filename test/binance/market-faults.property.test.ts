@@ -2,6 +2,7 @@
  * Holds for any mix of lost, doubled, late and damaged messages, broken connections and failing answers:
  * - trades come out in the order of their ids, none missing and none twice;
  * - bars come out in order, none missing and none twice, with the exchange's own values;
+ * - every book that is shown is one that the exchange has had, level by level, and never an earlier one than before;
  * - minutes after the last fault everything that happened has been told, the book is the exchange's, and the data are up.
  */
 import { describe, expect, it } from "vitest";
@@ -43,7 +44,10 @@ describe.each(["spot", "linear", "inverse"] as const)("market data of Binance %s
       const last = barOpenTime("1m", exchange.now) - MINUTE_MS;
       expect(recorder.bars).toEqual(Array.from({ length: (last - FIRST) / MINUTE_MS + 1 }, (_, index) => FIRST + index * MINUTE_MS));
       expect(recorder.isUp).toBe(true);
-      expect(recorder.books.at(-1)).toBe(`${Number(exchange.quote.bid)} ${Number(exchange.quote.ask)}`);
+      const places = recorder.bookStates.map((state) => exchange.states.get(state));
+      expect(places).not.toContain(undefined);
+      expect(places).toEqual(places.toSorted((left, right) => Number(left) - Number(right)));
+      expect(places.at(-1)).toBe(exchange.states.size - 1);
       expect(source.counts.repairs).toBeGreaterThan(3);
     },
   );

@@ -1,6 +1,7 @@
 import { NetworkError } from "../../src/base/errors.ts";
 import { createRandom } from "../../src/base/random.ts";
 import { VirtualScheduler } from "../../src/base/scheduler.ts";
+import type { BookLevel } from "../../src/domain/order-book.ts";
 import { barCloseTime, barOpenTime, type Timeframe } from "../../src/domain/timeframe.ts";
 import type { MarketListener, MarketSubscription } from "../../src/engine/market-source.ts";
 import { endpointsOf, type BinanceMarket } from "../../src/exchanges/binance/endpoints.ts";
@@ -37,6 +38,10 @@ export class MemoryExchange implements HttpTransport, SocketTransport {
   readonly urls: string[] = [];
   readonly lines: Line[] = [];
   quote = { bid: "99.9", bidSize: "5", ask: "100.1", askSize: "7" };
+  readonly bids = new Map([["99.9", "5"]]);
+  readonly asks = new Map([["100.1", "7"]]);
+  /** Every state that the book has had, with its place in their order. */
+  readonly states = new Map([[bookText(this.bids, this.asks), 0]]);
   updateId = 1_000;
   status = "TRADING";
   nextFundingTime = Date.UTC(2026, 5, 1, 16);
@@ -78,7 +83,7 @@ export class MemoryExchange implements HttpTransport, SocketTransport {
     this.tell("bookTicker", { ...times, u: this.updateId, s: this.symbol, b: bid, B: bidSize, a: ask, A: askSize });
   }
 
-  /** The best prices move by a tick, up and down in turn, and the book's update tells it too. */
+  /** The best prices move by a tick, up and down in turn, and a deeper level takes a quantity of its own; the book's update tells it too. */
   shift(): void {
     const { bid, ask } = this.quote;
     const isLow = Number(bid) < 99.95;
@@ -86,15 +91,19 @@ export class MemoryExchange implements HttpTransport, SocketTransport {
     const before = this.updateId;
     this.move(next.bid, next.ask);
     const { bidSize, askSize } = this.quote;
-    const ids = this.market === "spot" ? {} : { T: this.now, pu: before };
     const b = [
       [bid, "0"],
       [next.bid, bidSize],
-    ];
+      [`9${this.updateId % 7}.5`, String(this.updateId)],
+    ] as const;
     const a = [
       [ask, "0"],
       [next.ask, askSize],
-    ];
+    ] as const;
+    for (const [price, quantity] of b) change(this.bids, price, quantity);
+    for (const [price, quantity] of a) change(this.asks, price, quantity);
+    this.states.set(bookText(this.bids, this.asks), this.states.size);
+    const ids = this.market === "spot" ? {} : { T: this.now, pu: before };
     this.tell("depth@100ms", { e: "depthUpdate", E: this.now, s: this.symbol, U: before + 1, u: this.updateId, ...ids, b, a });
   }
 
@@ -201,8 +210,8 @@ export class MemoryExchange implements HttpTransport, SocketTransport {
       case "depth":
         return {
           lastUpdateId: this.updateId,
-          bids: [[this.quote.bid, this.quote.bidSize]],
-          asks: [[this.quote.ask, this.quote.askSize]],
+          bids: [...this.bids],
+          asks: [...this.asks],
         };
       case "ticker/bookTicker":
         return {
@@ -259,6 +268,8 @@ export class Recorder implements MarketListener {
   readonly trades: string[] = [];
   readonly quotes: string[] = [];
   readonly books: string[] = [];
+  /** Whole books, comparable with the exchange's own states. */
+  readonly bookStates: string[] = [];
   readonly fundings: string[] = [];
   /** `up`, or `down` and why, with the time since the start in seconds. */
   readonly states: string[] = [];
@@ -285,6 +296,7 @@ export class Recorder implements MarketListener {
 
   onBook: MarketListener["onBook"] = (_symbol, book) => {
     this.books.push(`${book.bids[0]?.price ?? ""} ${book.asks[0]?.price ?? ""}`);
+    this.bookStates.push(bookText(textsOf(book.bids), textsOf(book.asks)));
   };
 
   onFunding: MarketListener["onFunding"] = (_symbol, funding) => {
@@ -310,6 +322,27 @@ export class Recorder implements MarketListener {
   #seconds(): number {
     return Math.round(this.#clock() / 100) / 10;
   }
+}
+
+function change(side: Map<string, string>, price: string, quantity: string): void {
+  if (quantity === "0") side.delete(price);
+  else side.set(price, quantity);
+}
+
+/** All levels of a book, in an order that does not depend on how it came about. */
+function bookText(...sides: ReadonlyArray<ReadonlyMap<string, string>>): string {
+  return sides
+    .map((side) =>
+      [...side]
+        .map(([price, quantity]) => `${Number(price)}x${Number(quantity)}`)
+        .toSorted()
+        .join(" "),
+    )
+    .join(" | ");
+}
+
+function textsOf(levels: readonly BookLevel[]): ReadonlyMap<string, string> {
+  return new Map(levels.map(({ price, quantity }) => [String(price), String(quantity)]));
 }
 
 export interface Rig {

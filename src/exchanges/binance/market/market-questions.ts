@@ -14,8 +14,8 @@ import { priceOf, quantityOf } from "./wire.ts";
 
 /** What a market's questions cost: rest-api.md of spot; developers.binance.com for USDⓈ-M and COIN-M, whose tables are alike. */
 const COSTS = {
-  spot: { klines: 2, klineRows: 1_000, trades: 4, depth: 50, bookTicker: 2 },
-  futures: { klines: 10, klineRows: 1_500, trades: 20, depth: 20, bookTicker: 2 },
+  spot: { klineRows: 1_000, trades: 4, depth: 50, bookTicker: 2 },
+  futures: { klineRows: 1_500, trades: 20, depth: 20, bookTicker: 2 },
 } as const;
 
 /** COIN-M answers no longer span of bars (Kline/Candlestick Data: less than 200 days between start and end). */
@@ -38,13 +38,14 @@ export class MarketQuestions {
 
   /** Bars that have ended before `closedBy` and open in `from` (included) to `to` (excluded), oldest first, page after page. */
   async *bars(symbol: string, timeframe: Timeframe, from: number, to: number, closedBy: number): AsyncGenerator<readonly Bar[]> {
-    const limit = this.#costs.klineRows;
     let start = from;
     while (start < to) {
       const end = this.#market === "inverse" ? Math.min(to, start + this.#span(timeframe)) : to;
+      // One more than fits, so that an answer that is not full is known to be whole.
+      const limit = Math.min(this.#costs.klineRows, Math.ceil((end - start) / timeframeMs(timeframe)) + 1);
       const parameters = { symbol, interval: timeframe, startTime: start, endTime: end - 1, limit };
       // oxlint-disable-next-line no-await-in-loop -- where the next page begins is told by this one
-      const answer = await this.#ask({ path: "klines", parameters, weight: this.#costs.klines });
+      const answer = await this.#ask({ path: "klines", parameters, weight: this.#klinesWeight(limit) });
       const rows = toKlines(answer);
       const closed = rows
         .filter(({ bar, lastTime }) => lastTime < closedBy && bar.openTime >= start && bar.openTime < end)
@@ -93,6 +94,12 @@ export class MarketQuestions {
 
   #ask(question: RestQuestion): Promise<unknown> {
     return this.#rest.get({ waitMs: PATIENT_MS, ...question });
+  }
+
+  /** Spot: 2. Futures by the rows asked for: below 100, below 500, up to 1,000, more. */
+  #klinesWeight(limit: number): number {
+    if (this.#market === "spot") return 2;
+    return limit < 100 ? 1 : limit < 500 ? 2 : limit <= 1_000 ? 5 : 10;
   }
 
   /** What one answer of COIN-M covers: it gives the newest rows of a longer span and would leave out the others. */

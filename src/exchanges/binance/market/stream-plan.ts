@@ -40,13 +40,14 @@ export function wishesOf(subscriptions: readonly MarketSubscription[]): Readonly
 export function planConnections(wishes: ReadonlyMap<string, SymbolWishes>, endpoints: Endpoints): readonly PlannedConnection[] {
   const byBase = new Map<string, PlannedStream[][]>();
   for (const [symbol, wish] of wishes) {
-    for (const stream of streamsOf(symbol, wish, endpoints.market !== "spot")) {
-      const base = streamBaseOf(endpoints, stream.name);
-      const groups = byBase.get(base) ?? [[]];
+    const streams = streamsOf(symbol, wish, endpoints.market !== "spot");
+    for (const [base, own] of Map.groupBy(streams, ({ name }) => streamBaseOf(endpoints, name))) {
+      const groups = byBase.get(base) ?? [];
       byBase.set(base, groups);
-      const group = groups.at(-1) as PlannedStream[];
-      if (group.length < STREAMS_MAX) group.push(stream);
-      else groups.push([stream]);
+      const group = groups.at(-1);
+      // The streams of a symbol stay together: whether one is silent is told by the others.
+      if (group !== undefined && group.length + own.length <= STREAMS_MAX) group.push(...own);
+      else groups.push([...own]);
     }
   }
   return [...byBase].flatMap(([base, groups]) =>
