@@ -4,6 +4,18 @@ export { defineExpert, definitionOf, isExpertDefinition } from "./expert/define.
 export type { ExpertDefinition, ExpertSetup } from "./expert/define.ts";
 export { MetaExpert } from "./run/metaexpert.ts";
 export type { MetaExpertConfig, RunResult } from "./run/metaexpert.ts";
+export type {
+  AccountStatus,
+  ConnectionStatus,
+  OrderLine,
+  PositionStatus,
+  RunEvent,
+  RunHandle,
+  RunOutcome,
+  RunPhase,
+  RunStatus,
+  RunSummary,
+} from "./run/run-status.ts";
 export type { MemoryBars } from "./run/memory-data.ts";
 export { bool, choice, float, int } from "./expert/params.ts";
 export type { BoolParam, ChoiceParam, FloatParam, IntParam, Param, ParamSpecs, ParamValue, ParamValues } from "./expert/params.ts";
@@ -26,7 +38,17 @@ export type {
   TransactionRequest,
   TransactionResult,
 } from "./expert/expert.ts";
-export type { ExpertOptions, FilterOptions, IntrabarPath, RiskOptions, RunOptions, Weekday } from "./expert/options.ts";
+export type {
+  ErrorPolicy,
+  ExitPolicy,
+  ExpertOptions,
+  FilterOptions,
+  IntrabarPath,
+  RiskOptions,
+  RunMode,
+  RunOptions,
+  Weekday,
+} from "./expert/options.ts";
 export type { ResolvedExpertOptions, ResolvedFilterOptions, ResolvedRiskOptions, ResolvedRunOptions } from "./expert/resolved.ts";
 export type { HourRange } from "./expert/trade-hours.ts";
 
@@ -54,11 +76,16 @@ export type { Indicator } from "./indicators/indicator.ts";
 export type { LogFields, LogLevel } from "./base/logger.ts";
 export type { Random } from "./base/random.ts";
 export {
+  AuthenticationError,
   ConfigurationError,
   DataError,
+  ExchangeError,
   ExpertError,
+  JournalError,
   MetaExpertError,
   MissingDataError,
   NetworkError,
   NotSupportedError,
+  RateLimitedError,
+  UnknownOutcomeError,
 } from "./base/errors.ts";

@@ -12,6 +12,7 @@ import type { Portfolio } from "./portfolio/portfolio.ts";
 import type { PositionBook } from "./portfolio/position-book.ts";
 import type { MarketView, RiskCheck, RiskContext } from "./risk/check.ts";
 import { activeChangeChecks, activeEntryChecks, checkChange, checkEntry } from "./risk/checks.ts";
+import { worstCase } from "./risk/exposure.ts";
 import { sizeOf } from "./risk/sizing.ts";
 import type { OrderThrottle } from "./risk/throttle.ts";
 
@@ -90,8 +91,10 @@ export class TradingDesk {
 
     const order = new LiveOrder(this.#options.nextId(), symbol, side, type, quantity, state.now);
     const isExit = reduces || spotExit || (Math.sign(heldSteps) === -sign && book.math.quantity.toSteps(quantity) <= Math.abs(heldSteps));
+    // An exit from what has not filled yet opens the other side if that comes to nothing: it is asked about like an entry.
+    const isAhead = isExit && -sign * book.quantitySteps < book.math.quantity.toSteps(quantity);
     this.#describe(order, options, { book, positionSide, purpose: isExit ? "exit" : "entry", reduceOnly: reduces || spotExit });
-    if (!isExit) {
+    if (!isExit || (isAhead && !reduces && !spotExit)) {
       const verdict = checkEntry(order, this.#context(book, price, heldSteps), this.#entryChecks);
       if (!verdict.approved) return this.#refuse(side, symbol, verdict.code, verdict.reason);
     }
@@ -261,7 +264,8 @@ export class TradingDesk {
     if (risk.maxPositionSizeQuote === Infinity) return quantity;
     // Sizing keeps below the limit by itself; only quantities that an expert names can break it.
     const unit = math.isInverse ? math.multiplier : math.notional(price, 1);
-    return Math.max(0, Math.min(quantity, risk.maxPositionSizeQuote / unit - sign * held));
+    const waiting = math.quantity.toNumber(worstCase(book, side, this.#options.orders.open()).steps);
+    return Math.max(0, Math.min(quantity, risk.maxPositionSizeQuote / unit - Math.max(sign * held, waiting)));
   }
 
   #context(book: PositionBook, price: number, heldSteps: number): RiskContext {

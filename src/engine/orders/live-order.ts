@@ -2,6 +2,7 @@ import { fail } from "../../base/assert.ts";
 import type { Order, OrderPurpose, OrderStatus, OrderType, PositionSide, TimeInForce } from "../../domain/order.ts";
 import type { Side } from "../../domain/trade.ts";
 import type { TrailingStep, TransactionRequest } from "../../expert/expert.ts";
+import type { OrderAmendment } from "../exchange.ts";
 import { canMove } from "./life-cycle.ts";
 
 /** Stops and targets that an entry brings along; prices win over percents. */
@@ -21,6 +22,7 @@ export interface OrderSnapshot extends Order {
   readonly cancelRequested?: boolean | undefined;
   readonly isUnwanted?: boolean | undefined;
   readonly replaces?: string | undefined;
+  readonly pendingChange?: OrderAmendment | undefined;
 }
 
 /** The engine's own record of an order, from intent to end. Experts see it as a readonly `Order`. */
@@ -66,6 +68,8 @@ export class LiveOrder implements Order {
   /** The order that is on its way to take this one's place, and what it shall still be changed to when it works. */
   successor: LiveOrder | undefined = undefined;
   wanted: Partial<LiveOrder> | undefined = undefined;
+  /** A change that has been asked for and not been answered; the order counts at the worse of what it is and would be. */
+  pendingChange: OrderAmendment | undefined = undefined;
 
   constructor(clientOrderId: string, symbol: string, side: Side, type: OrderType, quantity: number, createdAt: number) {
     this.clientOrderId = clientOrderId;
@@ -86,7 +90,8 @@ export class LiveOrder implements Order {
 
   /** The order as plain data that no longer changes. */
   snapshot(): Order {
-    const { protection: _protection, cancelRequested: _cancel, isUnwanted: _unwanted, replaces: _replaces, ...order } = this.persisted();
+    const { protection: _protection, cancelRequested: _cancel, isUnwanted: _unwanted, replaces: _replaces, ...rest } = this.persisted();
+    const { pendingChange: _pending, ...order } = rest;
     return order;
   }
 

@@ -99,6 +99,7 @@ export class OrderManager implements ExchangeListener {
       if (order.parentId !== undefined && bindsBalance) return this.brackets.rebuild(order);
       return this.#replace(order, amendment);
     }
+    order.pendingChange = { ...order.pendingChange, ...amendment };
     this.#record("amendIntent", order);
     this.#observer.beforeRequest();
     this.#exchange.amend(order.clientOrderId, amendment);
@@ -191,6 +192,7 @@ export class OrderManager implements ExchangeListener {
     if (amendment.price !== undefined) order.price = amendment.price;
     if (amendment.triggerPrice !== undefined) order.triggerPrice = amendment.triggerPrice;
     if (amendment.trailingPct !== undefined) order.trailingPct = amendment.trailingPct;
+    order.pendingChange = undefined;
     order.updatedAt = time;
     if (order.filledQuantity > 0 && order.filledQuantity >= order.quantity && !isTerminal(order.status)) {
       order.moveTo("filled", time);
@@ -204,6 +206,8 @@ export class OrderManager implements ExchangeListener {
   }
 
   onRequestRejected(clientOrderId: string, reason: string, time: number): void {
+    const order = this.table.get(clientOrderId);
+    if (order !== undefined) order.pendingChange = undefined;
     this.#journal.note("refusal", time, `${clientOrderId}: ${reason}`, 0);
   }
 

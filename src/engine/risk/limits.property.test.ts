@@ -97,7 +97,7 @@ type Action = typeof action extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** An order with a change that the venue has not answered. */
 class TestOrder extends LiveOrder {
-  pendingChange: { readonly price: number; readonly quantity: number } | undefined = undefined;
+  override pendingChange: { readonly price: number; readonly quantity: number } | undefined = undefined;
 }
 
 /** A desk and a venue in one: entries are asked about, exits are not, and what becomes of both is the venue's whim. */
