@@ -73,3 +73,17 @@ export function objectOf(value: unknown): Readonly<Record<string, unknown>> | un
     ? (value as Record<string, unknown>)
     : undefined;
 }
+
+/** A value that was read, as the text of a parameter: texts and numbers as they were written, lists and objects as JSON. */
+export function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  return value instanceof NumberText ? value.text : writeJson(jsonOf(value));
+}
+
+function jsonOf(value: unknown): Json {
+  if (value instanceof NumberText) return value.toJson();
+  if (Array.isArray(value)) return value.map((item: unknown) => jsonOf(item));
+  const object = objectOf(value);
+  if (object !== undefined) return Object.fromEntries(Object.entries(object).map(([name, item]) => [name, jsonOf(item)]));
+  return typeof value === "string" || typeof value === "boolean" ? value : null;
+}

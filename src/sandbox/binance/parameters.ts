@@ -1,5 +1,5 @@
 import { missing, Refusal } from "./refusals.ts";
-import { NumberText } from "./json.ts";
+import { textOf } from "./json.ts";
 
 const DECIMAL = /^\d{1,20}(\.\d{1,20})?$/;
 const LONG = /^\d{1,20}$/;
@@ -144,10 +144,4 @@ function decode(text: string): string {
   } catch {
     throw new Refusal(-1100, "Illegal characters found in a parameter.");
   }
-}
-
-function textOf(value: unknown): string {
-  if (typeof value === "string") return value;
-  if (value instanceof NumberText) return value.text;
-  return JSON.stringify(value, (_name, item: unknown) => (item instanceof NumberText ? item.toJson() : item)) ?? "";
 }

@@ -105,13 +105,18 @@ function readQuantity(market: Market, instrument: Instrument, parameters: Parame
     return Number(parameters.requiredDecimal("quantity"));
   }
   const { askPrice, bidPrice } = market.venue.quote(instrument.symbol);
-  return new Grid(instrument.quantityStep).round(Number(quote) / (side === "buy" ? askPrice : bidPrice), "down");
+  const affordable = Number(quote) / (side === "buy" ? askPrice : bidPrice);
+  return new Grid(instrument.quantityStep).round(Math.min(affordable, VALUE_MAX), "down");
 }
+
+/** Beyond every price and quantity that the filters allow, and within what a grid can count. */
+const VALUE_MAX = 1e7;
 
 /** The filters of an order that is not to be placed. */
 export function checkSpotOrder(market: Market, request: VenueOrderRequest): void {
   const instrument = market.instrument(request.symbol);
-  const fits = (step: string, value: number | undefined): boolean => value === undefined || new Grid(step).round(value) === value;
+  const fits = (step: string, value: number | undefined): boolean =>
+    value === undefined || (value < VALUE_MAX && new Grid(step).round(value) === value);
   if (!fits(instrument.quantityStep, request.quantity) || request.quantity <= 0)
     throw orderRefusal(market.kind, "quantityStep", "", { instrument });
   if (!fits(instrument.priceStep, request.price) || !fits(instrument.priceStep, request.triggerPrice)) {
