@@ -47,11 +47,11 @@ export class Brackets {
   place(entry: LiveOrder, book: PositionBook, time: number): void {
     const { protection } = entry;
     if (protection === undefined) return;
-    const quantity = Math.min(entry.filledQuantity, Math.abs(book.quantity));
-    if (entry.legs !== undefined) return this.#resize([...entry.legs], quantity);
-    const legs = legsOf(entry, { book, quantity, time, nextId: this.#nextId });
+    const known = this.#shields.get(book)?.find((candidate) => candidate.entry === entry);
+    const shield = known ?? this.#shieldFor(entry, book);
+    if (entry.legs !== undefined) return this.#resize([...entry.legs], shield.quantity);
+    const legs = legsOf(entry, { book, quantity: shield.quantity, time, nextId: this.#nextId });
     if (legs.length === 0) return;
-    const shield = new Shield(entry, book);
     const own = this.#shields.get(book);
     if (own === undefined) this.#shields.set(book, [shield]);
     else own.push(shield);
@@ -162,7 +162,7 @@ export class Brackets {
       id !== undefined && orders.some((order) => order.clientOrderId === id && !isTerminal(order.status));
     for (const entry of entries) {
       const legs = orders.filter((order) => order.parentId === entry.clientOrderId);
-      const shield = new Shield(entry, book);
+      const shield = this.#shieldFor(entry, book);
       entry.legs = shield.legs;
       // What is on its way to replace a leg that works belongs to that leg.
       shield.legs.push(...legs.filter((leg) => !isTerminal(leg.status) && !isOpen(leg.replaces)));
@@ -179,6 +179,14 @@ export class Brackets {
       this.#shields.set(book, [...(this.#shields.get(book) ?? []), shield]);
       if (shield.breakeven !== undefined) this.#breakevenCount += 1;
     }
+  }
+
+  #shieldFor(entry: LiveOrder, book: PositionBook): Shield {
+    if (!this.#capabilities.bindsBalance) return new Shield(entry, book);
+    // What one entry's legs bind cannot be bound again by another's: fees leave a little less than was bought.
+    const others = (own: Shield): number =>
+      (this.#shields.get(book) ?? []).reduce((sum, shield) => sum + (shield === own ? 0 : shield.bound), 0);
+    return new Shield(entry, book, others);
   }
 
   #send(shield: Shield, legs: readonly LiveOrder[]): void {

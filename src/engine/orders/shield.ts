@@ -30,9 +30,13 @@ export class Shield {
   attempts = 0;
   nextAttempt = -Infinity;
 
-  constructor(entry: LiveOrder, book: PositionBook) {
+  /** What legs of other entries bind of the same position; nothing where orders bind nothing. */
+  readonly #boundByOthers: (shield: Shield) => number;
+
+  constructor(entry: LiveOrder, book: PositionBook, boundByOthers: (shield: Shield) => number = () => 0) {
     this.entry = entry;
     this.book = book;
+    this.#boundByOthers = boundByOthers;
     const { protection, averagePrice, side } = entry;
     if (protection?.breakevenPct === undefined || (protection.stopLoss === undefined && protection.stopLossPct === undefined)) return;
     const direction = side === "buy" ? 1 : -1;
@@ -41,7 +45,14 @@ export class Shield {
 
   /** What the legs have to cover: the entry's part of the position. */
   get quantity(): number {
-    return Math.min(this.entry.filledQuantity, Math.abs(this.book.quantity));
+    const left = this.book.math.quantity.round(Math.abs(this.book.quantity) - this.#boundByOthers(this));
+    return Math.min(this.entry.filledQuantity, Math.max(0, left));
+  }
+
+  /** What the legs bind of the position. */
+  get bound(): number {
+    const alive = this.legs.filter((leg) => !isTerminal(leg.status));
+    return Math.max(0, ...alive.map((leg) => leg.quantity - leg.filledQuantity));
   }
 
   get needsStop(): boolean {

@@ -42,7 +42,7 @@ export interface VenueOptions {
   readonly depthIntervalMs?: number;
   /** Levels of the book on each side. @default 20 */
   readonly depthLevels?: number;
-  /** Mark prices are told at most this often, milliseconds. @default 3000 */
+  /** Mark prices are told this often, milliseconds. @default 1000 */
   readonly markPriceIntervalMs?: number;
   /** @default 8 */
   readonly fundingIntervalHours?: number;

@@ -33,7 +33,7 @@ export class SymbolState {
     this.instrument = instrument;
     this.#emit = emit;
     this.#depthIntervalMs = options.depthIntervalMs ?? 100;
-    this.#markIntervalMs = options.markPriceIntervalMs ?? 3_000;
+    this.#markIntervalMs = options.markPriceIntervalMs ?? 1_000;
     this.market = new VenueMarket(instrument, options, now);
     const { seed } = this.market;
     this.depth = new DepthBook(math, { seed, levels: options.depthLevels ?? 20 });

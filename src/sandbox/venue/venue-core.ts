@@ -36,6 +36,7 @@ export class VenueCore implements DeskMarket {
   #nextBeat: number;
   #isRunning = false;
   #cancelAlarm: Cancel | undefined;
+  #cancelMarkAlarm: Cancel | undefined;
 
   constructor(options: VenueOptions, accountOptions: VenueAccountOptions) {
     this.options = options;
@@ -106,11 +107,26 @@ export class VenueCore implements DeskMarket {
     if (this.#isRunning) return;
     this.#isRunning = true;
     this.#arm();
+    this.#tellMarkPrices();
   }
 
   stop(): void {
     this.#isRunning = false;
     this.#cancelAlarm?.();
+    this.#cancelMarkAlarm?.();
+  }
+
+  /** Mark prices are told at regular times, whether or not anybody trades. */
+  #tellMarkPrices(): void {
+    const marked = [...this.symbols.values()].filter((state) => state.hasMarkPrice);
+    if (marked.length === 0) return;
+    const intervalMs = this.options.markPriceIntervalMs ?? SECOND_MS;
+    const tick = (): void => {
+      this.catchUp();
+      for (const state of marked) state.tellMarkPrice(this.#time);
+      this.#cancelMarkAlarm = this.#scheduler.after(intervalMs, tick);
+    };
+    this.#cancelMarkAlarm = this.#scheduler.after(intervalMs, tick);
   }
 
   /** Brings everything up to the present: call it before anything is done at the venue. */

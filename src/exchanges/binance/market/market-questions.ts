@@ -43,7 +43,8 @@ export class MarketQuestions {
       const end = this.#market === "inverse" ? Math.min(to, start + this.#span(timeframe)) : to;
       // One more than fits, so that an answer that is not full is known to be whole.
       const limit = Math.min(this.#costs.klineRows, Math.ceil((end - start) / timeframeMs(timeframe)) + 1);
-      const parameters = { symbol, interval: timeframe, startTime: start, endTime: end - 1, limit };
+      // Clocks tell fractions of milliseconds, which Binance refuses (-1100).
+      const parameters = { symbol, interval: timeframe, startTime: Math.ceil(start), endTime: Math.floor(end - 1), limit };
       // oxlint-disable-next-line no-await-in-loop -- where the next page begins is told by this one
       const answer = await this.#ask({ path: "klines", parameters, weight: this.#klinesWeight(limit) });
       const rows = toKlines(answer);
@@ -72,7 +73,7 @@ export class MarketQuestions {
 
   /** Settled fundings since a moment (included), oldest first. */
   async fundingRates(symbol: string, since: number): Promise<readonly SettledFunding[]> {
-    const parameters = { symbol, startTime: since, limit: 1_000 };
+    const parameters = { symbol, startTime: Math.floor(since), limit: 1_000 };
     return toFundingRates(await this.#ask({ path: "fundingRate", parameters, weight: 1 }));
   }
 

@@ -1,3 +1,4 @@
+import { assert } from "../../../base/assert.ts";
 import { DataError, ExchangeError, NetworkError, RateLimitedError } from "../../../base/errors.ts";
 import type { Scheduler } from "../../../base/scheduler.ts";
 import type { HttpResponse, HttpTransport } from "../../transport/http.ts";
@@ -70,6 +71,10 @@ export class PublicRest {
     const { endpoints, http } = this.#options;
     const turn = this.#limiter.acquire({ weight }, priority, waitMs);
     if (turn !== undefined) await turn;
+    assert(
+      Object.values(parameters).every((value) => typeof value !== "number" || Number.isInteger(value)),
+      `numbers in a question are whole: ${path}`,
+    );
     const query = buildQuery(parameters);
     const route = `${PREFIX[endpoints.market]}/${path}`;
     const response = await http.send({

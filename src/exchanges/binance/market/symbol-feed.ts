@@ -48,12 +48,18 @@ export interface SymbolFeedOptions {
   onLatency(eventTime: number): void;
 }
 
+const SILENT = "nothing has come for some seconds";
+/** How long an answer may take before the silence counts as trouble, milliseconds. */
+const ANSWER_MS = 500;
+
 /** The streams of one connection that belong to a symbol. */
 export class Lane {
   readonly kinds: ReadonlySet<StreamKind>;
   readonly pulse = new Pulse();
   /** Whether the connection is there. */
   isOpen = false;
+  /** The exchange is being asked whether its silence is real. */
+  isProbed = false;
   /** Names of the troubles it can have. */
   readonly connection: string;
   readonly silence: string;
@@ -249,11 +255,14 @@ export class SymbolFeed implements StreamListener {
   checkPulse(): void {
     const now = this.#options.scheduler.now();
     for (const lane of this.#lanes) {
-      if (!lane.isOpen || this.#health.has(lane.silence) || !lane.pulse.isSilent(now)) continue;
-      this.#health.trouble(lane.silence, "nothing has come for some seconds");
+      if (!lane.isOpen || lane.isProbed || this.#health.has(lane.silence) || !lane.pulse.isSilent(now)) continue;
+      if (!lane.kinds.has("markPrice")) {
+        this.#probe(lane);
+        continue;
+      }
       // The mark price comes every second, whatever happens.
-      if (lane.kinds.has("markPrice")) lane.renew("the streams have fallen silent");
-      else this.#probe(lane);
+      this.#health.trouble(lane.silence, SILENT);
+      lane.renew("the streams have fallen silent");
     }
   }
 
@@ -273,21 +282,32 @@ export class SymbolFeed implements StreamListener {
     );
   }
 
-  /** Asks the exchange whether the silence is real, and opens the connection anew where it is not. */
+  /** Asks the exchange whether the silence is real, and opens the connection anew where it is not. A quick answer keeps the symbol up. */
   #probe(lane: Lane): void {
+    lane.isProbed = true;
+    const doubt = this.#options.scheduler.after(ANSWER_MS, () => this.#health.trouble(lane.silence, SILENT));
+    const renew = (reason: string): void => {
+      this.#health.trouble(lane.silence, SILENT);
+      lane.renew(reason);
+    };
+    const end = (): boolean => {
+      const isWanted = lane.isProbed && !this.#isStopped;
+      lane.isProbed = false;
+      doubt();
+      return isWanted;
+    };
     this.#options.questions.quote(this.symbol).then(
       (quote) => {
-        if (this.#isStopped || !this.#health.has(lane.silence)) return;
+        if (!end()) return;
         if (isSameQuote(quote, this.#quote)) {
           lane.pulse.provenQuiet(this.#options.scheduler.now());
           this.#health.well(lane.connection);
           this.#health.well(lane.silence);
-        } else lane.renew("the streams have fallen silent");
+        } else renew("the streams have fallen silent");
       },
       (error: unknown) => {
         if (!(error instanceof MetaExpertError)) throw error;
-        if (!this.#isStopped && this.#health.has(lane.silence))
-          lane.renew(`the streams have fallen silent; asked about it: ${error.message}`);
+        if (end()) renew(`the streams have fallen silent; asked about it: ${error.message}`);
       },
     );
   }
@@ -295,6 +315,7 @@ export class SymbolFeed implements StreamListener {
   #heard(kind: StreamKind, eventTime: number): void {
     const lane = this.#laneOf.get(kind);
     if (lane === undefined) return;
+    lane.isProbed = false;
     lane.pulse.beat(this.#options.scheduler.now());
     this.#health.well(lane.connection);
     this.#health.well(lane.silence);
