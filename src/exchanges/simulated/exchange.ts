@@ -3,7 +3,7 @@ import { decimalFromNumber, type Decimal } from "../../base/decimal.ts";
 import type { BarColumns } from "../../domain/bar.ts";
 import type { Funding } from "../../domain/funding.ts";
 import { canShort, type Instrument } from "../../domain/instrument.ts";
-import { ORDER_TYPES, TIME_IN_FORCES, type OrderRequest } from "../../domain/order.ts";
+import { ORDER_TYPES, TIME_IN_FORCES, type Order, type OrderRequest } from "../../domain/order.ts";
 import type { TradeColumns } from "../../domain/trade.ts";
 import type {
   Exchange,
@@ -13,7 +13,7 @@ import type {
   OrderAmendment,
   QuietRange,
 } from "../../engine/exchange.ts";
-import { Portfolio } from "../../engine/portfolio/portfolio.ts";
+import { Portfolio, type PortfolioState } from "../../engine/portfolio/portfolio.ts";
 import { Matching } from "./matching.ts";
 import type { IntrabarPath } from "../../expert/options.ts";
 import { SymbolBook } from "./symbol-book.ts";
@@ -40,7 +40,8 @@ export interface SimulatedExchangeOptions {
   readonly intrabar?: IntrabarPath;
 }
 
-const CAPABILITIES: ExchangeCapabilities = {
+/** Everything that an order can be. */
+export const SIMULATED_CAPABILITIES: ExchangeCapabilities = {
   orderTypes: ORDER_TYPES,
   timeInForces: TIME_IN_FORCES,
   postOnly: true,
@@ -58,7 +59,7 @@ const CAPABILITIES: ExchangeCapabilities = {
  */
 export class SimulatedExchange implements Exchange, MarketObserver {
   readonly name: string;
-  readonly capabilities = CAPABILITIES;
+  readonly capabilities = SIMULATED_CAPABILITIES;
   readonly instruments: readonly Instrument[];
   /** The venue's own books. */
   readonly account: Portfolio;
@@ -94,6 +95,20 @@ export class SimulatedExchange implements Exchange, MarketObserver {
     assert(this.#listener === undefined, "an exchange has one listener");
     this.#listener = listener;
     this.#matching.listener = listener;
+  }
+
+  /** Takes over an account and the orders that were working in it; nothing is reported. Trailing stops begin at the next price again. */
+  restore(account: PortfolioState, orders: readonly Order[]): void {
+    this.account.restore(account);
+    for (const kept of orders) {
+      const book = this.#bySymbol.get(kept.symbol);
+      if (book === undefined) continue;
+      this.#sequence = Math.max(this.#sequence, Number(kept.orderId) || 0);
+      const order = new WorkingOrder({ ...kept, quantity: kept.quantity - kept.filledQuantity }, { sequence: this.#sequence, math: book.math, time: -Infinity });
+      this.#orders.set(order.clientOrderId, order);
+      book.add(order);
+    }
+    for (const book of this.#books) if (book.isHolding) this.#matching.watchLiquidation(book);
   }
 
   submit(request: OrderRequest): void {
