@@ -62,7 +62,7 @@ export class Dispatcher {
     try {
       return handler.length === 0 ? (handler as () => HandlerResult)() : handler(series.bar.snapshot(), series.symbol);
     } catch (error) {
-      core.onExpertError(error, expertError(error, series.where, core.now));
+      core.onExpertError(error, expertError(error, series.where, core.now), series.where);
     } finally {
       core.where = "";
     }
@@ -95,7 +95,7 @@ export class Dispatcher {
       try {
         result = call.run();
       } catch (error) {
-        core.onExpertError(error, expertError(error, where, core.now));
+        core.onExpertError(error, expertError(error, where, core.now), where);
       } finally {
         core.where = "";
       }
@@ -109,7 +109,7 @@ export class Dispatcher {
     try {
       await result;
     } catch (error) {
-      core.onExpertError(error, expertError(error, where, core.now));
+      core.onExpertError(error, expertError(error, where, core.now), where);
     }
   }
 }

@@ -28,6 +28,7 @@ import { WindDown } from "./wind-down.ts";
 
 /** How often limits and protection are looked at while only time passes. */
 const WATCH_MS = 1_000;
+const ON_ERROR = "onError handler";
 
 /** What a session is made of, and what the expert's handle reaches: everything but the loop itself. */
 export class SessionCore implements OrderObserver, DeskState {
@@ -95,8 +96,8 @@ export class SessionCore implements OrderObserver, DeskState {
     const { onExit, restored } = options;
     if (onExit !== undefined) {
       const close = (book: PositionBook, tag: string): void => void this.desk.close(book, tag);
-      const closesOnError = options.onError === "close";
-      this.#windDown = new WindDown({ policy: onExit, closesOnError, orders: this.orders, portfolio: this.portfolio, close });
+      const policyOnError = options.onError === "close" ? "close" : "cancel";
+      this.#windDown = new WindDown({ policy: onExit, policyOnError, orders: this.orders, portfolio: this.portfolio, close });
     }
     if (restored !== undefined) {
       const { portfolio, limits, orders, throttle } = this;
@@ -192,17 +193,20 @@ export class SessionCore implements OrderObserver, DeskState {
   }
 
   /** What the expert's own code has thrown: the run's policy says what happens; without one the run fails. */
-  onExpertError(thrown: unknown, error: MetaExpertError): void {
+  onExpertError(thrown: unknown, error: MetaExpertError, where: string): void {
     const { onError, journal, log } = this.options;
     // What the engine itself could not do is not the expert's mistake, and nothing goes on without a journal.
     if (onError === undefined || error instanceof JournalError) throw error;
     journal.note("error", this.now, error.message, 0);
     log.error(error.message, { code: error.code, policy: onError, stack: thrown instanceof Error ? thrown.stack : undefined });
-    if (onError === "continue") return;
+    if (onError === "continue") {
+      // A handler for errors that fails itself is not told of that.
+      if (where !== ON_ERROR) this.queueError(error);
+      return;
+    }
     this.isMuted = true;
     this.calls.clear();
     this.requestStop("error");
-    if (onError === "close") for (const book of this.portfolio.books) if (book.quantitySteps !== 0) this.desk.close(book, "error");
     this.#proceedToEnd(Number.isFinite(this.#lastWatch) ? this.#lastWatch : this.now);
   }
 
@@ -248,11 +252,6 @@ export class SessionCore implements OrderObserver, DeskState {
     const stream = this.streams[this.unsynced] as StreamState;
     this.options.observer?.onQuiet(this.unsynced, stream.book.price, this.now);
     this.unsynced = -1;
-  }
-
-  /** Whether a loss limit has to be looked at on every row. */
-  get hasLimits(): boolean {
-    return this.limits.isActive;
   }
 
   requestStop(reason: StopReason): void {
@@ -312,7 +311,7 @@ export class SessionCore implements OrderObserver, DeskState {
   }
 
   queueError(error: MetaExpertError): void {
-    for (const handler of this.handlers.error) this.#push("onError handler", () => handler(error));
+    for (const handler of this.handlers.error) this.#push(ON_ERROR, () => handler(error));
   }
 
   onSent(order: LiveOrder): void {

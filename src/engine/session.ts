@@ -328,7 +328,7 @@ export class Session {
     const { core } = this;
     core.begin();
     // Where errors of the expert have a policy, each of its handlers is called one by one.
-    if (!core.hasLimits && core.options.onError === undefined) {
+    if (!core.limits.isActive && core.options.onError === undefined) {
       const runs = this.#streams.map((_stream, index) => new QuietRun(core, this.#recorder, this.#observer, index));
       this.#quietRuns = runs.map((run) => (run.isPossible ? run : undefined));
     }

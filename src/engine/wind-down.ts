@@ -10,8 +10,8 @@ const PATIENCE_MS = 15_000;
 
 export interface WindDownOptions {
   readonly policy: ExitPolicy;
-  /** Whether an expert that has failed leaves no position behind. */
-  readonly closesOnError: boolean;
+  /** The policy when the expert has failed. */
+  readonly policyOnError: ExitPolicy;
   readonly orders: OrderManager;
   readonly portfolio: Portfolio;
   readonly close: (book: PositionBook, tag: string) => void;
@@ -32,14 +32,15 @@ export class WindDown {
 
   /** Begins it, or looks how far it is; true when the run may end. */
   advance(now: number, reason: StopReason): boolean {
-    const { orders, portfolio, closesOnError } = this.#options;
-    const isClosing = reason === "drawdownLimit" || (reason === "error" && closesOnError);
-    const policy = isClosing ? "close" : this.#options.policy;
+    const { orders, portfolio } = this.#options;
+    const policy = this.#policyFor(reason);
     if (!this.#hasActed) {
       this.#hasActed = true;
       this.#deadline = now + PATIENCE_MS;
-      this.#act(policy, reason);
+      this.#takeBack(policy);
     }
+    // An entry may have filled since, or a close may have been refused.
+    if (policy === "close") this.#closeAll(reason);
     if (now >= this.#deadline) return true;
     // What fills at once is waited for as well: what it brings along has to be placed, and what it ends taken away.
     const isOnItsWay = ({ status, type, cancelRequested }: LiveOrder): boolean =>
@@ -48,10 +49,23 @@ export class WindDown {
     return policy !== "close" || portfolio.openCount === 0;
   }
 
-  #act(policy: ExitPolicy, reason: StopReason): void {
+  #policyFor(reason: StopReason): ExitPolicy {
+    if (reason === "drawdownLimit") return "close";
+    return reason === "error" ? this.#options.policyOnError : this.#options.policy;
+  }
+
+  /** Entries, and with the positions whatever rests to reduce them; what protects a position stays until that is closed. */
+  #takeBack(policy: ExitPolicy): void {
     if (policy === "leave") return;
-    const { orders, portfolio, close } = this.#options;
-    for (const order of orders.open()) if (order.purpose === "entry") orders.cancel(order);
-    if (policy === "close") for (const book of portfolio.books) if (book.quantitySteps !== 0) close(book, reason);
+    const { orders } = this.#options;
+    for (const order of orders.open()) {
+      const isRestingExit = order.parentId === undefined && order.type !== "market";
+      if (order.purpose === "entry" || (policy === "close" && isRestingExit)) orders.cancel(order);
+    }
+  }
+
+  #closeAll(reason: StopReason): void {
+    const { portfolio, close } = this.#options;
+    for (const book of portfolio.books) if (book.quantitySteps !== 0) close(book, reason);
   }
 }

@@ -6,10 +6,12 @@ import type { LossLimitsState } from "../engine/loss-limits.ts";
 import type { BookedTransfersState } from "../engine/orders/booked-transfers.ts";
 import type { OrderSnapshot } from "../engine/orders/live-order.ts";
 import type { PortfolioState } from "../engine/portfolio/portfolio.ts";
+import { OVERLAP_MS } from "../engine/venue/tracker.ts";
 import type { RestoredSession } from "../engine/restored.ts";
 import type { ResolvedRunOptions } from "../expert/resolved.ts";
 import type { Disk } from "../operations/disk.ts";
 import { openFileJournal, type FileJournal, type RecoveredJournal } from "../operations/journal/file-journal.ts";
+import { KEPT_MAX as FILLS_KEPT } from "../operations/journal/latest-records.ts";
 import { lockFolder } from "../operations/journal/folder-lock.ts";
 import { nodeDisk } from "../operations/node-disk.ts";
 import { HEADER_STATE, type SessionHeader } from "./session-header.ts";
@@ -90,6 +92,8 @@ export function restoredFrom({ states, orders, fills }: Pick<RecoveredJournal, "
   const kept = orders.map(({ order }) => order as OrderSnapshot);
   // Orders that are still out there may have filled since they were last heard of.
   const oldest = Math.min(...kept.filter(({ status }) => !isTerminal(status)).map(({ createdAt }) => createdAt));
+  // Trades from before the remembered ones are not to be asked for: nobody knows any more which of them are booked.
+  const firstKnown = fills.length < FILLS_KEPT ? -Infinity : (fills[0]?.time ?? NaN) + OVERLAP_MS;
   const lastFill = fills.at(-1)?.time ?? header.startedAt;
   return {
     portfolio,
@@ -99,7 +103,7 @@ export function restoredFrom({ states, orders, fills }: Pick<RecoveredJournal, "
     throttle: states.get("throttle"),
     transfers: states.get("transfers") as BookedTransfersState | undefined,
     positions: positionsOf(portfolio, header),
-    seenUntil: Math.min(oldest, lastFill),
+    seenUntil: Math.max(Math.min(oldest, lastFill), firstKnown),
   };
 }
 

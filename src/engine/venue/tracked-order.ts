@@ -4,7 +4,7 @@ import type { RejectClass } from "../venue-facts.ts";
 
 /** How an order ended at the exchange; told to the engine once all its fills are in. */
 export interface Ending {
-  readonly kind: "cancelled" | "expired" | "rejected";
+  readonly kind: "filled" | "cancelled" | "expired" | "rejected";
   readonly reason: string;
   /** What the exchange says had been filled by then. */
   readonly filledQuantity: number;

@@ -176,7 +176,7 @@ export class Tracker {
         this.accept(order, state.orderId, state.updatedAt);
         // A change in doubt may have made it smaller than we think: then its end is not seen from its fills.
         const { filledQuantity, updatedAt: time } = state;
-        order.ending = { kind: "cancelled", reason: "the exchange has filled all that was left of it", filledQuantity, time };
+        order.ending = { kind: "filled", reason: "", filledQuantity, time };
         return this.#tryToEnd(order);
       }
       case "cancelled":
@@ -310,6 +310,10 @@ export class Tracker {
     if (ending === undefined || order.isDone) return;
     const { kind, reason, time, rejectClass } = ending;
     if (order.filledSteps < this.toSteps(request.symbol, ending.filledQuantity)) return;
+    if (kind === "filled") {
+      order.quantityMax = 0;
+      return this.#change(order, { quantity: ending.filledQuantity }, time);
+    }
     this.#finish(order, time);
     const { clientOrderId } = request;
     // What has worked cannot be refused any more: some exchanges say so when an order ends at its trigger or after an early answer.

@@ -5,7 +5,7 @@ import { decodeRecord, labelOf, type NoteEntry, type OrderEntry } from "./journa
 import type { StoredRecord } from "./segment.ts";
 
 /** Finished orders and fills that stay known: what an exchange may tell again after a reconnection or a restart. */
-const KEPT_MAX = 2_000;
+export const KEPT_MAX = 2_000;
 
 interface LatestOrder {
   json: string;

@@ -1,0 +1,55 @@
+import type { Fill } from "../../src/domain/fill.ts";
+import type { Order } from "../../src/domain/order.ts";
+import type { SessionEvent } from "../../src/engine/feed.ts";
+import type { Journal, NoteRecord, OrderRecord } from "../../src/engine/journal.ts";
+import { encodeEvent, encodeFill, encodeNote, encodeOrder, encodeState } from "../../src/operations/journal/journal-record.ts";
+import { LatestRecords } from "../../src/operations/journal/latest-records.ts";
+
+/** A journal that keeps everything as text, as the one on disk does. */
+export class TextJournal implements Journal {
+  readonly keepsEvents = true;
+  readonly lines: string[] = [];
+  readonly fills: Fill[] = [];
+  readonly hash = "";
+  readonly latest = new LatestRecords();
+
+  get length(): number {
+    return this.lines.length;
+  }
+
+  event(event: SessionEvent): void {
+    this.lines.push(encodeEvent(event));
+  }
+
+  order(record: OrderRecord, time: number, order: Order): void {
+    const json = encodeOrder(record, time, order);
+    this.lines.push(json);
+    this.latest.order(order.clientOrderId, order.status, json);
+  }
+
+  fill(fill: Fill): void {
+    this.fills.push(fill);
+    const json = encodeFill(fill);
+    this.lines.push(json);
+    this.latest.fill(json);
+  }
+
+  note(record: NoteRecord, time: number, text: string, amount: number): void {
+    this.lines.push(encodeNote(record, time, text, amount));
+  }
+
+  state(name: string, value: unknown): void {
+    const json = encodeState(name, value);
+    this.lines.push(json);
+    this.latest.state(name, json);
+  }
+
+  settled(): void {}
+
+  /** Texts of the notes of a kind. */
+  notes(record: NoteRecord): string[] {
+    return this.lines
+      .filter((line) => line.startsWith(`{"k":"note","r":"${record}"`))
+      .map((line) => (JSON.parse(line) as { readonly x: string }).x);
+  }
+}
