@@ -26,6 +26,7 @@ const tasks = {
   lint: (tools, args) => tools("oxlint", ["--type-aware", "--deny-warnings", ...args]),
   types: (tools, args) => tools("tsc", ["-p", "tsconfig.json", "--noEmit", ...args]),
   build: buildPackage,
+  fuzz: (tools, args) => runScript(tools, "scripts/fuzz.ts", args),
   bench: (tools, args) => runScript(tools, "benchmarks/run.ts", args),
   // The pages are snapshots of their definitions; the same tests fail when one is out of date.
   docs: (tools) => tools("vitest", ["run", ...generatedPages, "--update"]),
