@@ -211,10 +211,12 @@ describe("what no client asks for", () => {
 
 describe("funding", () => {
   it("is paid by longs and received by shorts, at the operator's will and every eight hours", () => {
-    const { take, venue, symbol, pass, events } = open(linear);
+    const { take, venue, symbol, pass, events, balance } = open(linear);
     take({ quantity: 0.5 });
+    const before = balance("USDT")?.total ?? NaN;
     venue.operator.fund(symbol, 0.001);
     const [first] = venue.transfers();
+    expect(balance("USDT")?.total).toBeCloseTo(before + (first?.amount ?? NaN), 8);
     expect(first).toMatchObject({ kind: "funding", asset: "USDT", symbol });
     expect(first?.amount).toBeCloseTo(-0.5 * venue.markPrice(symbol) * 0.001, 8);
     expect(events.findLast(({ kind }) => kind === "account")).toMatchObject({ cause: "funding", transfer: first });

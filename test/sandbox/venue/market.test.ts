@@ -41,7 +41,7 @@ describe("bars", () => {
       pass(3 * HOUR_MS);
       const expected = barsOf(tradesOf(events.slice(from)), timeframe);
       const first = barOpenTime(timeframe, START + HOUR_MS);
-      const bars = venue.bars(symbol, timeframe, { from: first, limit: 200 }).slice(0, -1);
+      const bars = venue.bars(symbol, timeframe, { from: first, limit: 5_000 }).slice(0, -1);
       expect(bars.length).toBeGreaterThan(1);
       for (const bar of bars) {
         const wanted = expected.get(bar.openTime);

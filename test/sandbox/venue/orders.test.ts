@@ -213,6 +213,26 @@ describe("spot money", () => {
     expect(venue.fills(symbol).at(-1)?.feeAsset).toBe("USDT");
   });
 
+  it("is stated to eight digits, fees cut off there", () => {
+    const { take, venue, symbol, balance } = open({ takerFeePct: 0.1 });
+    take({ side: "sell", type: "limit", quantity: 0.00123, price: 39_000 });
+    const [fill] = venue.fills(symbol);
+    const exact = (fill?.price ?? NaN) * 0.00123 * 0.001;
+    expect(fill?.fee).toBe(Math.floor(exact * 1e8) / 1e8);
+    expect(balance("USDT")?.total).toBe(Number((100_000 + (fill?.price ?? NaN) * 0.00123 - (fill?.fee ?? NaN)).toFixed(8)));
+  });
+
+  it("pays for no more of a triggered purchase than there is", () => {
+    const { take, find, venue, symbol, balance } = open({ balances: { USDT: 1_000_000 } });
+    // Enough for 24.39 at the trigger, and not for the levels behind the best.
+    const order = take({ type: "stop", quantity: 24.39, triggerPrice: 41_000 });
+    venue.operator.movePrice(symbol, 41_500);
+    expect(find(order).status).toBe("expired");
+    expect(find(order).filledQuantity).toBeGreaterThan(24.3);
+    expect(balance("USDT")?.total).toBeGreaterThanOrEqual(0);
+    expect(balance("USDT")?.total).toBeLessThan(1);
+  });
+
   it("pays it in the quote asset where the account is set so", () => {
     const { take, venue, symbol, balance } = open({ buyFeeAsset: "quote" });
     take({ quantity: 0.1 });
