@@ -5,6 +5,7 @@ import type { StopReason } from "../expert/expert.ts";
 import { Dispatcher, expertError, type Step } from "./dispatcher.ts";
 import type { BarsEvent, Feed, FundingEvent, SessionEvent, TradesEvent } from "./feed.ts";
 import type { MarketObserver } from "./exchange.ts";
+import { firstMomentOf } from "./event-time.ts";
 import { QuietRun } from "./quiet-run.ts";
 import type { BarSeries } from "./series.ts";
 import { SessionCore } from "./session-core.ts";
@@ -339,26 +340,5 @@ export class Session {
   async #stop(reason: StopReason): Promise<void> {
     this.core.end(reason, this.#recorder.finish());
     await this.#dispatcher.drain();
-  }
-}
-
-function firstMomentOf(event: SessionEvent): number {
-  switch (event.kind) {
-    case "bars":
-      return event.columns.openTime[event.from] as number;
-    case "trades":
-      return event.columns.time[event.from] as number;
-    case "funding":
-      return event.funding.time;
-    case "book":
-      return event.book.time;
-    case "quote":
-      return event.quote.time;
-    case "report":
-      return event.report.time;
-    case "time":
-    case "connection":
-    case "stop":
-      return event.time;
   }
 }
