@@ -100,11 +100,12 @@ export class VenueMarket {
     return trade;
   }
 
-  /** Moves the market to a price by one trade; from there it goes on as it would have. */
+  /** Moves the market to a price by one trade, and the mark price with it; from there it goes on as it would have. */
   moveTo(steps: number, time: number): Trade {
     const takerSide = steps >= this.#lastSteps ? "buy" : "sell";
     this.#scale = this.price.toNumber(steps) / this.#market.lastPrice;
     const trade = this.record({ time, steps, quantity: this.quantity.toNumber(1), takerSide });
+    this.#markPrice = trade.price;
     this.#quoteAround(takerSide);
     return trade;
   }

@@ -209,6 +209,19 @@ describe("the market", () => {
     expect(venue.bars(symbol, "1m", { limit: 1 })[0]).toMatchObject({ low: 38_000, close: 38_000 });
   });
 
+  it("takes the mark price along when it is moved, which otherwise follows with inertia", () => {
+    const { venue, symbol, pass, events } = open({ market: "linear", tradesPerSecond: 1 });
+    venue.operator.movePrice(symbol, 30_000);
+    expect(venue.markPrice(symbol)).toBe(30_000);
+    pass(10 * MINUTE_MS);
+    const marks = events.flatMap((event) => (event.kind === "markPrice" ? [event.price] : []));
+    const trades = tradesOf(events).slice(20);
+    const range = (prices: readonly number[]): number => Math.max(...prices) - Math.min(...prices);
+    expect(marks.length).toBeGreaterThan(50);
+    expect(range(marks.slice(20))).toBeLessThan(range(trades.map(({ price }) => price)));
+    expect(range(marks.slice(20))).toBeGreaterThan(0);
+  });
+
   it("goes on from where the operator has moved it", () => {
     const { venue, symbol, pass } = open({ character: { annualVolatility: 0.01, jumpsPerDay: 0 } });
     venue.operator.movePrice(symbol, 20_000);
