@@ -9,6 +9,8 @@ import type { Tracker } from "./tracker.ts";
 
 /** Waits between questions about one order, milliseconds; the last one is repeated. */
 const WAITS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000];
+/** Between the answers that prove an absence: a position may wait for its stop meanwhile. */
+const PROOF_WAIT_MS = 4_000;
 /** How often all sources have to say that they do not know an order, after nothing can arrive any more. */
 const ABSENCES_NEEDED = 2;
 
@@ -47,7 +49,7 @@ export class Pursuit {
     const { scheduler, signal, log } = this.#options;
     let hasWarned = false;
     for (let attempt = 0; ; attempt += 1) {
-      await wait(scheduler, WAITS_MS[Math.min(attempt, WAITS_MS.length - 1)] as number, signal);
+      await wait(scheduler, this.#waitMs(order, attempt), signal);
       if (signal.aborted || isSettled(order)) return;
       if (order.isInFlight || order.cancelInFlight) continue;
       const askedAt = scheduler.now();
@@ -61,6 +63,15 @@ export class Pursuit {
         log.error(`order ${clientOrderId}: the exchange no longer remembers that far back; compare the position of ${symbol} yourself`);
       }
     }
+  }
+
+  /** An order that is not found is asked about again as soon as that can prove something, and soon after the first answer that does. */
+  #waitMs({ absences, sentAt, bornAt }: TrackedOrder, attempt: number): number {
+    const { gateway, scheduler } = this.#options;
+    const usual = WAITS_MS[Math.min(attempt, WAITS_MS.length - 1)] as number;
+    if (absences > 0 && scheduler.now() <= bornAt + gateway.arrival.memoryMs) return Math.min(usual, PROOF_WAIT_MS);
+    const untilBound = sentAt + gateway.arrival.boundMs - scheduler.now();
+    return untilBound > 0 ? Math.min(usual, untilBound) : usual;
   }
 
   async #ask(order: TrackedOrder): Promise<Lookup> {
