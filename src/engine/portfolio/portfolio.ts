@@ -127,7 +127,6 @@ export class Portfolio {
     const held = book.quantitySteps;
     const closing = held !== 0 && Math.sign(held) !== Math.sign(quantitySteps) ? Math.min(Math.abs(held), Math.abs(quantitySteps)) : 0;
     const size = Math.abs(quantitySteps);
-    const { instrument } = math;
     const isForeignFee = fill.feeAsset !== this.currency && fill.feeAsset !== "";
     if (isForeignFee) this.ledger.of(fill.feeAsset).transfer("wallet", "fees", feeMinor);
     const settleFee = isForeignFee ? 0n : feeMinor;
@@ -137,8 +136,8 @@ export class Portfolio {
     if (closing > 0) closed = this.#close(book, { fill, priceSteps, closing, fee: closingFee });
     const opening = size - closing;
     if (opening > 0) this.#open(book, { fill, priceSteps, opening: opening * Math.sign(quantitySteps), fee: settleFee - closingFee });
-    // A fee in the bought asset leaves less of it to sell; what it leaves of a step is dust in the ledger.
-    if (isForeignFee && math.isSpot && fill.feeAsset === instrument.baseAsset && fill.side === "buy") this.#shrinkBy(book, fill.fee);
+    // A fee in an asset that is held leaves less of it to sell.
+    if (isForeignFee) this.#payFeeOf(fill.feeAsset, feeMinor);
 
     this.#fees += settleFee;
     this.#cash.transfer("wallet", "fees", settleFee);
@@ -286,7 +285,10 @@ export class Portfolio {
     if (math.isSpot) this.#exchangeSpot(book, -closing * direction, -math.toMinor(proceeds));
     else this.#cash.transfer("venue", "wallet", gross);
 
-    if (book.quantitySteps === 0) this.openCount -= 1;
+    if (book.quantitySteps === 0) {
+      this.openCount -= 1;
+      book.dust = 0n;
+    }
     if (!this.#keepsTrades) return undefined;
     const fees = entryFees + fee;
     const net = fromMinor(gross - fees - funding);
@@ -316,12 +318,21 @@ export class Portfolio {
     return trade;
   }
 
-  #shrinkBy(book: PositionBook, fee: number): void {
-    const steps = Math.min(book.quantitySteps, book.math.quantity.toSteps(fee, "ceil"));
+  /** Takes a fee out of what is held: as many steps as it reaches into. What it leaves of the last one pays the next. */
+  #payFeeOf(asset: string, feeMinor: bigint): void {
+    const book = this.books.find(({ math, quantitySteps }) => math.isSpot && math.instrument.baseAsset === asset && quantitySteps > 0);
+    if (book === undefined || feeMinor <= 0n) return;
+    const step = toMinor(book.math.quantity.toNumber(1));
+    const owed = feeMinor - book.dust;
+    const steps = owed <= 0n ? 0 : Math.min(book.quantitySteps, Number((owed + step - 1n) / step));
+    const left = BigInt(steps) * step - owed;
     book.quantitySteps -= steps;
-    if (steps === 0 || book.quantitySteps !== 0) return;
-    book.cost = 0n;
-    this.openCount -= 1;
+    book.dust = left > 0n && book.quantitySteps > 0 ? left : 0n;
+    if (steps > 0 && book.quantitySteps === 0) {
+      book.cost = 0n;
+      this.openCount -= 1;
+    }
+    book.refresh();
   }
 
   /** Base asset against quote asset: `steps` above zero are bought for `costMinor`. */

@@ -16,6 +16,7 @@ export interface BookState {
   readonly lowest: number;
   readonly bars: number;
   readonly price: number;
+  readonly dust?: string | undefined;
 }
 
 /** What is held of one symbol (and side) with the exact cost of it. Mutable; the portfolio owns it. */
@@ -33,6 +34,8 @@ export class PositionBook {
   openFees = 0n;
   openFunding = 0n;
   realized = 0n;
+  /** What fees in the bought asset have left of a step, in minor units of that asset. */
+  dust = 0n;
   /** Number of separate entries since the position left zero. */
   entries = 0;
   /** Average entry price; NaN when flat. */
@@ -83,16 +86,18 @@ export class PositionBook {
   state(): BookState {
     const { quantitySteps, openedAt, entryTag, entries, highest, lowest, bars, price } = this;
     const money = { cost: String(this.cost), openFees: String(this.openFees), openFunding: String(this.openFunding) };
-    return { quantitySteps, openedAt, entryTag, entries, highest, lowest, bars, price, ...money, realized: String(this.realized) };
+    const dust = this.dust === 0n ? undefined : String(this.dust);
+    return { quantitySteps, openedAt, entryTag, entries, highest, lowest, bars, price, ...money, realized: String(this.realized), dust };
   }
 
   restore(state: BookState): void {
-    const { cost, openFees, openFunding, realized, ...plain } = state;
+    const { cost, openFees, openFunding, realized, dust, ...plain } = state;
     Object.assign(this, plain);
     this.cost = BigInt(cost);
     this.openFees = BigInt(openFees);
     this.openFunding = BigInt(openFunding);
     this.realized = BigInt(realized);
+    this.dust = BigInt(dust ?? 0);
     this.refresh();
   }
 

@@ -213,6 +213,7 @@ class Listener implements OrderObserver {
   onFundingPaid(): void {}
   onTransfer(): void {}
   onDrift(): void {}
+  onRestricted(): void {}
   onLateFill(): void {
     this.lateFills += 1;
   }

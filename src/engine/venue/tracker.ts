@@ -46,6 +46,7 @@ export class Tracker {
   /** Trades that no order of ours has made, as far as is known: an order whose name at the exchange is not known yet may have. */
   readonly #unclaimed = new Map<string, VenueFill>();
   readonly #spotSymbols = new Map<string, string>();
+  readonly #dust = new Map<string, number>();
   /** What the exchange did by itself before this moment is not of any of our runs. */
   #beganAt = -Infinity;
   lastTransfer = NaN;
@@ -252,12 +253,16 @@ export class Tracker {
     else this.#tryToEnd(order);
   }
 
-  /** A fee in an asset that is held on spot leaves less of it, as the engine's books say it. */
+  /** A fee in an asset that is held on spot leaves less of it, as the engine's books say it: whole steps, and their rest pays the next. */
   #payFee({ fee, feeAsset }: VenueFill): void {
     const symbol = this.#spotSymbols.get(feeAsset);
     if (symbol === undefined || !(fee > 0)) return;
     const held = this.positionSteps(symbol, "net");
-    this.#move(symbol, "net", -Math.min(Math.max(0, held), this.#grid(symbol).toSteps(fee, "ceil")));
+    const grid = this.#grid(symbol);
+    const owed = fee - (held > 0 ? (this.#dust.get(symbol) ?? 0) : 0);
+    const steps = Math.min(Math.max(0, held), Math.max(0, grid.toSteps(owed, "ceil")));
+    this.#move(symbol, "net", -steps);
+    this.#dust.set(symbol, held > steps ? Math.max(0, grid.toNumber(steps) - owed) : 0);
   }
 
   #isFull({ request, filledSteps, quantityMax }: TrackedOrder): boolean {
@@ -301,8 +306,8 @@ export class Tracker {
   #bookForced(fill: VenueFill): void {
     const steps = this.toSteps(fill.symbol, fill.quantity);
     this.#move(fill.symbol, fill.positionSide, fill.side === "buy" ? steps : -steps);
-    const { cause: _cause, ...facts } = fill;
-    this.#options.report({ kind: "liquidated", fill: { ...facts, purpose: "liquidation" }, time: fill.time });
+    const { cause, ...facts } = fill;
+    this.#options.report({ kind: "liquidated", fill: { ...facts, purpose: "liquidation", tag: cause }, time: fill.time });
   }
 
   #tryToEnd(order: TrackedOrder): void {
