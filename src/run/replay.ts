@@ -6,6 +6,7 @@ import type { Feed, SessionEvent, StreamInfo } from "../engine/feed.ts";
 import type { Journal, NoteRecord, OrderRecord } from "../engine/journal.ts";
 import { SilentExchange } from "../engine/silent-exchange.ts";
 import type { ExpertDefinition } from "../expert/define.ts";
+import type { Disk } from "../operations/disk.ts";
 import { decodeRecord, encodeEvent, encodeFill, encodeNote, encodeOrder, encodeState } from "../operations/journal/journal-record.ts";
 import { LatestRecords } from "../operations/journal/latest-records.ts";
 import { CHAIN_START, nextHash } from "../operations/journal/line.ts";
@@ -13,19 +14,21 @@ import { readJournalLines } from "../operations/journal/read-journal.ts";
 import { nodeDisk } from "../operations/node-disk.ts";
 import type { ReplayedRecord, ReplayResult } from "./run-status.ts";
 import { HEADER_STATE, type SessionHeader } from "./session-header.ts";
-import { restoredFrom } from "./state.ts";
+import { restoredFrom, type KeptRecords } from "./state.ts";
 import { createPaperExchange, createTradingSession } from "./trading-session.ts";
 
 export interface ReplayJob {
   /** Folder of the journal. */
   readonly folder: string;
+  /** @default the machine's */
+  readonly disk?: Disk;
   /** The expert that the journal was made with, loaded by the file that the journal names. */
   readonly load: (file: string) => Promise<{ readonly definition: ExpertDefinition; readonly sourceHash: string }>;
 }
 
 /** Runs every session of a journal once more on what it has recorded, and compares all records one by one. */
-export async function replayJournal({ folder, load }: ReplayJob): Promise<ReplayResult> {
-  const recorded = [...readJournalLines(nodeDisk, folder)].map(({ json }) => json);
+export async function replayJournal({ folder, disk = nodeDisk, load }: ReplayJob): Promise<ReplayResult> {
+  const recorded = [...readJournalLines(disk, folder)].map(({ json }) => json);
   if (recorded.length === 0)
     throw new ConfigurationError(`${folder} holds no records: give the folder of a journal that a paper or live run has written`);
   const notes: string[] = [];
@@ -37,7 +40,7 @@ export async function replayJournal({ folder, load }: ReplayJob): Promise<Replay
     const { definition, sourceHash } = await load(header.expert.file ?? "");
     if (sourceHash !== header.expert.sourceHash)
       notes.push(`the source of ${header.expert.name} has changed since ${new Date(header.startedAt).toISOString()}`);
-    const restored = restoredFrom({ states: latest.states(), orders: latest.orders(), fills: latest.fills() });
+    const restored = restoredFrom(recordsOf(latest));
     const stretch = recorded.slice(state.at, end);
     const tape = new Tape(stretch, state.at);
     const isPaper = header.exchange.simulated !== undefined;
@@ -78,6 +81,10 @@ export async function replayJournal({ folder, load }: ReplayJob): Promise<Replay
     ...moments,
     notes,
   };
+}
+
+function recordsOf(latest: LatestRecords): KeptRecords {
+  return { states: latest.states(), orders: latest.orders(), fills: latest.fills(), unbooked: latest.unbooked() };
 }
 
 /** The record of the run's own words that a session would make, held against the recorded ones as they come. */

@@ -15,6 +15,7 @@ import { KEPT_MAX as FILLS_KEPT } from "../operations/journal/latest-records.ts"
 import { lockFolder } from "../operations/journal/folder-lock.ts";
 import { nodeDisk } from "../operations/node-disk.ts";
 import { HEADER_STATE, type SessionHeader } from "./session-header.ts";
+import { bookUp, countUp } from "./unbooked-fills.ts";
 import { identityOf, stateFolder } from "./state-folder.ts";
 
 /** What an earlier run has left, and what the exchange has to be asked about. */
@@ -84,12 +85,16 @@ export function openStateOn(
   }
 }
 
+/** What a restart needs of the records of a journal. */
+export type KeptRecords = Pick<RecoveredJournal, "states" | "orders" | "fills"> & Partial<Pick<RecoveredJournal, "unbooked">>;
+
 /** What the records of a journal say about where a run stands; undefined when no run has begun in it. */
-export function restoredFrom({ states, orders, fills }: Pick<RecoveredJournal, "states" | "orders" | "fills">): RestoredRun | undefined {
+export function restoredFrom({ states, orders, fills, unbooked = [] }: KeptRecords): RestoredRun | undefined {
   const header = states.get(HEADER_STATE) as SessionHeader | undefined;
   if (header === undefined) return undefined;
-  const portfolio = states.get("portfolio") as PortfolioState | undefined;
-  const kept = orders.map(({ order }) => order as OrderSnapshot);
+  const books = states.get("portfolio") as PortfolioState | undefined;
+  const portfolio = unbooked.length === 0 ? books : bookUp(books, unbooked, header);
+  const kept = orders.map(({ order }) => countUp(order as OrderSnapshot, unbooked, header));
   // Orders that are still out there may have filled since they were last heard of.
   const oldest = Math.min(...kept.filter(({ status }) => !isTerminal(status)).map(({ createdAt }) => createdAt));
   // Trades from before the remembered ones are not to be asked for: nobody knows any more which of them are booked.

@@ -1,10 +1,10 @@
 import type { Fill } from "../../domain/fill.ts";
 import type { Order } from "../../domain/order.ts";
-import { lastMomentOf } from "../../engine/event-time.ts";
 import type { SessionEvent } from "../../engine/feed.ts";
 import type { Journal, NoteRecord, OrderRecord } from "../../engine/journal.ts";
+import { momentOf } from "./event-time.ts";
 import { encodeEvent, encodeFill, encodeNote, encodeOrder, encodeState, type NoteEntry, type OrderEntry } from "./journal-record.ts";
-import { LatestRecords } from "./latest-records.ts";
+import { LatestRecords, type UnbookedFill } from "./latest-records.ts";
 import { openRecordLog, type RecordLog, type RecordLogOptions } from "./record-log.ts";
 
 /** Records that no order waits for reach the disk itself at least this often, in the time of the events. */
@@ -18,6 +18,8 @@ export interface RecoveredJournal {
   readonly orders: readonly OrderEntry[];
   /** The last fills, oldest first: their trade ids are not booked again. */
   readonly fills: readonly Fill[];
+  /** Those of them that the recorded state of the books does not count yet, oldest first. */
+  readonly unbooked: readonly UnbookedFill[];
   /** The last note of each kind. */
   readonly notes: ReadonlyMap<NoteRecord, NoteEntry>;
   /** 0 for a journal that has just been begun. */
@@ -61,7 +63,7 @@ export class FileJournal implements Journal {
   }
 
   event(event: SessionEvent): void {
-    this.#now = Math.max(this.#now, lastMomentOf(event));
+    this.#now = Math.max(this.#now, momentOf(event));
     this.#log.append(encodeEvent(event));
   }
 
@@ -123,6 +125,7 @@ function recoveredFrom(log: RecordLog, latest: LatestRecords): RecoveredJournal 
     states: latest.states(),
     orders: latest.orders(),
     fills: latest.fills(),
+    unbooked: latest.unbooked(),
     notes: latest.notes(),
     recordCount: log.length,
     hash: log.hash,

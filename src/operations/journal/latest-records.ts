@@ -7,6 +7,17 @@ import type { StoredRecord } from "./segment.ts";
 /** Finished orders and fills that stay known: what an exchange may tell again after a reconnection or a restart. */
 export const KEPT_MAX = 2_000;
 
+/** The state that says what has been booked, and the one that goes with it. */
+const BOOKS = "portfolio";
+const TRANSFERS = "transfers";
+
+/** A fill whose booking was not recorded any more. */
+export interface UnbookedFill {
+  readonly fill: Fill;
+  /** Whether the last record of its order counts it. */
+  readonly isInOrder: boolean;
+}
+
 interface LatestOrder {
   json: string;
   /** Undefined until somebody has to know. */
@@ -21,9 +32,14 @@ export class LatestRecords {
   readonly #notes = new Map<string, string>();
   /** Trimmed to the last ones now and then. */
   #fills: string[] = [];
+  /** Fills since the last record of the books, and how many of them the orders recorded since count. */
+  #unbooked: string[] = [];
+  readonly #countedBy = new Map<string, number>();
+  /** The transfers that the last record of the books counts. */
+  #bookedTransfers: string | undefined;
 
   /** Takes a record that is read back. */
-  take({ json }: StoredRecord): void {
+  take({ json, isRepeat }: StoredRecord): void {
     const { kind, key } = labelOf(json);
     switch (kind) {
       case "event":
@@ -31,7 +47,7 @@ export class LatestRecords {
       case "order":
         return this.order(key, undefined, json);
       case "fill":
-        return this.fill(json);
+        return isRepeat ? this.#keepFill(json) : this.fill(json);
       case "state":
         return this.state(key, json);
       case "note":
@@ -44,15 +60,25 @@ export class LatestRecords {
     const known = this.#orders.get(id);
     if (known === undefined) this.#orders.set(id, { json, isFinished });
     else Object.assign(known, { json, isFinished });
+    if (this.#unbooked.length > 0) this.#countedBy.set(id, this.#unbooked.length);
   }
 
   fill(json: string): void {
+    this.#unbooked.push(json);
+    this.#keepFill(json);
+  }
+
+  #keepFill(json: string): void {
     this.#fills.push(json);
     if (this.#fills.length > 2 * KEPT_MAX) this.#fills = this.#fills.slice(-KEPT_MAX);
   }
 
   state(name: string, json: string): void {
     this.#states.set(name, json);
+    if (name !== BOOKS) return;
+    this.#unbooked = [];
+    this.#countedBy.clear();
+    this.#bookedTransfers = this.#states.get(TRANSFERS);
   }
 
   note(record: NoteRecord, json: string): void {
@@ -72,7 +98,20 @@ export class LatestRecords {
       const entry = decodeRecord(json);
       return entry.kind === "state" ? entry.value : undefined;
     };
-    return new Map(Array.from(this.#states, ([name, json]) => [name, valueOf(json)]));
+    const states = new Map(Array.from(this.#states, ([name, json]) => [name, valueOf(json)]));
+    if (this.#states.get(TRANSFERS) === this.#bookedTransfers) return states;
+    // The money of the latest has not reached the books: it is taken for not told yet.
+    states.delete(TRANSFERS);
+    if (this.#bookedTransfers !== undefined) states.set(TRANSFERS, valueOf(this.#bookedTransfers));
+    return states;
+  }
+
+  /** Fills that were recorded when the journal broke off before the books were: the end of a write that was cut short. */
+  unbooked(): UnbookedFill[] {
+    return this.#unbooked.map((json, index) => {
+      const { fill } = decodeRecord(json) as { readonly fill: Fill };
+      return { fill, isInOrder: (this.#countedBy.get(fill.clientOrderId) ?? 0) > index };
+    });
   }
 
   /** In order of first appearance. */
