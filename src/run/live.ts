@@ -177,18 +177,23 @@ class LiveRun {
     this.#trust.begin();
     monitor.enter("warmingUp");
     await this.#market.warmUp(warmupOf(this.#session, run));
-    this.#done = this.#run();
-    if (this.#venue !== undefined) await this.#venue.start(knownOrders(state));
-    this.#market.follow();
+    const done = this.#run();
+    this.#done = done;
+    const asked = new Promise<void>((resolve) => {
+      const onAbort = (): void => resolve(this.#stop("signal"));
+      if (signal?.aborted === true) onAbort();
+      signal?.addEventListener("abort", onAbort, { once: true });
+    });
+    // A run may end before both sides agree: its journal fails, or it is asked to and the exchange does not answer.
+    if (this.#venue !== undefined) await Promise.race([this.#venue.start(knownOrders(state)), done, asked]);
+    if (monitor.phase === "stopped") return;
+    if (monitor.phase !== "stopping") this.#market.follow();
     inbox.startClock();
     if (run.durationMs !== undefined) {
       monitor.endsAt = scheduler.now() + run.durationMs;
       this.#parts.stack.defer(scheduler.after(run.durationMs, () => this.#stop("duration")));
     }
-    const onAbort = (): void => this.#stop("signal");
-    if (signal?.aborted === true) onAbort();
-    signal?.addEventListener("abort", onAbort, { once: true });
-    monitor.enter("running");
+    if (monitor.phase === "warmingUp") monitor.enter("running");
   }
 
   handle(): RunHandle {
