@@ -101,8 +101,8 @@ export function readCommon(
     positionSide,
     timeInForce,
     postOnly,
-    // A hedged order against its side can only reduce.
-    reduceOnly: reduceOnly ?? (isHedged && (positionSide === "long") === (side === "sell")),
+    // Of a hedged order its side says it, and the venue knows.
+    reduceOnly: reduceOnly ?? false,
     clientOrderId: clientOrderId ?? market.newName(),
   };
 }
