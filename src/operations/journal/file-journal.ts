@@ -1,8 +1,8 @@
 import type { Fill } from "../../domain/fill.ts";
 import type { Order } from "../../domain/order.ts";
+import { lastMomentOf } from "../../engine/event-time.ts";
 import type { SessionEvent } from "../../engine/feed.ts";
 import type { Journal, NoteRecord, OrderRecord } from "../../engine/journal.ts";
-import { momentOf } from "./event-time.ts";
 import { encodeEvent, encodeFill, encodeNote, encodeOrder, encodeState, type NoteEntry, type OrderEntry } from "./journal-record.ts";
 import { LatestRecords, type UnbookedFill } from "./latest-records.ts";
 import { openRecordLog, type RecordLog, type RecordLogOptions } from "./record-log.ts";
@@ -63,7 +63,7 @@ export class FileJournal implements Journal {
   }
 
   event(event: SessionEvent): void {
-    this.#now = Math.max(this.#now, momentOf(event));
+    this.#now = Math.max(this.#now, lastMomentOf(event));
     this.#log.append(encodeEvent(event));
   }
 
