@@ -4,6 +4,7 @@ import type { Funding } from "../domain/funding.ts";
 import type { Instrument } from "../domain/instrument.ts";
 import type { OrderRequest, OrderType, TimeInForce } from "../domain/order.ts";
 import type { TradeColumns } from "../domain/trade.ts";
+import type { Restriction } from "./restrictions.ts";
 import type { RejectClass, VenuePosition, VenueTransfer } from "./venue-facts.ts";
 
 /** What an exchange can do; what it cannot is refused before it is sent. */
@@ -52,7 +53,7 @@ export interface ExchangeListener {
   onUnknown(clientOrderId: string, reason: string, time: number): void;
   /** An execution; `isComplete` when nothing of the order is left. */
   onFill(fill: Fill, isComplete: boolean): void;
-  /** The exchange has closed (part of) a position by itself; there is no order of ours behind it. */
+  /** The exchange has closed (part of) a position by itself; there is no order of ours behind it. Auto-deleveraging has the tag `adl`. */
   onLiquidated(fill: Fill): void;
   onAmended(clientOrderId: string, amendment: OrderAmendment, time: number): void;
   onCancelled(clientOrderId: string, reason: string, time: number): void;
@@ -69,6 +70,8 @@ export interface ExchangeListener {
    * added to the symbol until both agree (`position` undefined).
    */
   onDrift(symbol: string, position: VenuePosition | undefined, reason: string, time: number): void;
+  /** The account or its settings are not as the run needs them: no risk is added until they are. */
+  onRestricted(restriction: Restriction, time: number): void;
 }
 
 /** A call to the listener as data, for journals and queues. */
@@ -95,7 +98,8 @@ export type ExchangeReport =
       readonly position?: VenuePosition | undefined;
       readonly reason: string;
       readonly time: number;
-    };
+    }
+  | { readonly kind: "restricted"; readonly restriction: Restriction; readonly time: number };
 
 /** Makes the call that a report stands for. */
 export function deliver(report: ExchangeReport, listener: ExchangeListener): void {
@@ -122,6 +126,8 @@ export function deliver(report: ExchangeReport, listener: ExchangeListener): voi
       return listener.onTransfer(report.transfer);
     case "drift":
       return listener.onDrift(report.symbol, report.position, report.reason, report.time);
+    case "restricted":
+      return listener.onRestricted(report.restriction, report.time);
   }
 }
 

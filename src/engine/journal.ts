@@ -18,7 +18,19 @@ export const ORDER_RECORDS = [
 export type OrderRecord = (typeof ORDER_RECORDS)[number];
 
 /** Records that are not about one order. */
-export const NOTE_RECORDS = ["session", "refusal", "funding", "limit", "error", "stop", "transfer", "drift", "lateFill", "guard"] as const;
+export const NOTE_RECORDS = [
+  "session",
+  "refusal",
+  "funding",
+  "limit",
+  "error",
+  "stop",
+  "transfer",
+  "drift",
+  "lateFill",
+  "guard",
+  "restriction",
+] as const;
 export type NoteRecord = (typeof NOTE_RECORDS)[number];
 
 /**

@@ -9,6 +9,8 @@ export interface LossLimitsState {
   readonly lastEquity: number;
   readonly isDayBlocked: boolean;
   readonly isDrawdownHit: boolean;
+  /** Absent in what older versions have written. */
+  readonly isLiquidated?: boolean;
 }
 
 /** What a look has found: a sum of these, 0 for nothing. */
@@ -24,6 +26,7 @@ export class LossLimits {
   #lastEquity: number;
   #isDayBlocked = false;
   #isDrawdownHit = false;
+  #isLiquidated = false;
 
   constructor(risk: ResolvedRiskOptions, initialCapital: number) {
     this.#risk = risk;
@@ -40,9 +43,20 @@ export class LossLimits {
     return this.#isDrawdownHit;
   }
 
+  /** Whether the exchange has liquidated a position. */
+  get isLiquidated(): boolean {
+    return this.#isLiquidated;
+  }
+
+  /** The exchange has liquidated a position: no entries until somebody says otherwise. */
+  trip(): void {
+    this.#isLiquidated = true;
+  }
+
   /** Why no entries are allowed, if a limit has been reached. */
   get block(): string | undefined {
     const { maxDrawdownPct, dailyLossLimit } = this.#risk;
+    if (this.#isLiquidated) return "the exchange has liquidated a position; find out why, then start the run with rearm";
     if (this.#isDrawdownHit) return `the loss from the highest equity has reached maxDrawdownPct ${maxDrawdownPct} %`;
     if (this.#isDayBlocked) return `the day's loss has reached dailyLossLimit ${dailyLossLimit} %`;
     return undefined;
@@ -83,6 +97,7 @@ export class LossLimits {
       lastEquity: this.#lastEquity,
       isDayBlocked: this.#isDayBlocked,
       isDrawdownHit: this.#isDrawdownHit,
+      isLiquidated: this.#isLiquidated,
     };
   }
 
@@ -93,6 +108,7 @@ export class LossLimits {
     this.#lastEquity = state.lastEquity;
     this.#isDayBlocked = state.isDayBlocked;
     this.#isDrawdownHit = state.isDrawdownHit;
+    this.#isLiquidated = state.isLiquidated ?? false;
   }
 
   #startDay(equity: number, now: number): void {

@@ -21,7 +21,7 @@ export function restoreSession(core: KeptParts, restored: RestoredSession): void
   if (restored.portfolio !== undefined) core.portfolio.restore(restored.portfolio);
   if (restored.limits !== undefined) {
     // A limit that has tripped stays tripped until somebody says otherwise.
-    const armed = core.rearm ? { isDayBlocked: false, isDrawdownHit: false, peak: restored.limits.lastEquity } : {};
+    const armed = core.rearm ? { isDayBlocked: false, isDrawdownHit: false, isLiquidated: false, peak: restored.limits.lastEquity } : {};
     core.limits.restore({ ...restored.limits, ...armed });
   }
   if (restored.transfers !== undefined) core.orders.transfers.restore(restored.transfers);

@@ -9,6 +9,7 @@ import type { HandlerResult, StopReason, TransactionRequest, TransactionResult }
 import { deliver } from "./exchange.ts";
 import type { BookEvent, ConnectionEvent, QuoteEvent, ReportEvent, StopEvent } from "./feed.ts";
 import { CallQueue, Handlers } from "./handlers.ts";
+import { KeptState } from "./kept-state.ts";
 import { DAY_LOSS_HIT, DRAWDOWN_HIT, LossLimits } from "./loss-limits.ts";
 import type { LiveOrder } from "./orders/live-order.ts";
 import { OrderManager, type OrderObserver } from "./orders/order-manager.ts";
@@ -18,6 +19,7 @@ import type { MarketView } from "./risk/check.ts";
 import { OrderThrottle } from "./risk/throttle.ts";
 import { LivePositionView } from "./position-view.ts";
 import { restoreSession } from "./restore.ts";
+import { Restrictions, type Restriction } from "./restrictions.ts";
 import { BarSeries } from "./series.ts";
 import type { SessionOptions } from "./session-options.ts";
 import { StreamState } from "./stream-state.ts";
@@ -60,17 +62,17 @@ export class SessionCore implements OrderObserver, DeskState {
   memory: object | undefined;
   /** Why the market or the account cannot be seen, if so. */
   #staleReason: string | undefined;
-  /** Symbols whose position at the exchange is not what our fills add up to, with the reason. */
-  readonly #drifts = new Map<string, string>();
   readonly #windDown: WindDown | undefined;
   #hasWoundDown = false;
   #lastWatch = -Infinity;
-  #kept = { memory: "", limits: "", throttle: 0 };
+  readonly #kept: KeptState;
+  readonly #restrictions = new Restrictions();
 
   constructor(options: SessionOptions) {
     const { exchange, run, initialCapital, journal, nextId } = options;
     const hedge = run.positionMode === "hedge";
     this.options = options;
+    this.#kept = new KeptState(journal, options.restored?.limits !== undefined);
     this.tradesFrom = options.tradesFrom ?? -Infinity;
     this.portfolio = new Portfolio({ instruments: exchange.instruments, initialCapital, hedge, leverage: run.risk.leverage });
     this.limits = new LossLimits(run.risk, initialCapital);
@@ -121,7 +123,7 @@ export class SessionCore implements OrderObserver, DeskState {
     if (this.limits.block !== undefined) return this.limits.block;
     if (this.stopReason !== undefined && this.#windDown !== undefined) return "the run is ending";
     if (this.isMuted) return "the expert has failed";
-    return this.#drifts.get(symbol);
+    return this.#restrictions.reasonFor(symbol);
   }
 
   marketOf(symbol: string): MarketView | undefined {
@@ -174,22 +176,7 @@ export class SessionCore implements OrderObserver, DeskState {
 
   /** Writes down what has changed and a restart has to know. */
   keep(): void {
-    const { journal } = this.options;
-    const memory = this.memory === undefined ? "" : JSON.stringify(this.memory);
-    if (memory !== this.#kept.memory) {
-      this.#kept.memory = memory;
-      journal.state("memory", JSON.parse(memory));
-    }
-    if (this.throttle !== undefined && this.throttle.version !== this.#kept.throttle) {
-      this.#kept.throttle = this.throttle.version;
-      journal.state("throttle", this.throttle.state());
-    }
-    const { peak, lastEquity: _last, ...limits } = this.limits.state();
-    // The high rises with every good tick; to within a thousandth is soon enough.
-    const text = `${peak.toPrecision(4)} ${JSON.stringify(limits)}`;
-    if (!this.limits.isActive || text === this.#kept.limits) return;
-    this.#kept.limits = text;
-    journal.state("limits", this.limits.state());
+    this.#kept.keep(this);
   }
 
   /** What the expert's own code has thrown: the run's policy says what happens; without one the run fails. */
@@ -337,8 +324,20 @@ export class SessionCore implements OrderObserver, DeskState {
     this.#queuePosition(result);
   }
 
-  onLiquidated(_fill: Fill, result: FillResult): void {
+  onLiquidated({ symbol, tag }: Fill, result: FillResult): void {
+    // What a backtest does after one is up to its expert; with money or as if with money somebody has to look at it first.
+    if (tag !== "adl" && this.options.onExit !== undefined) {
+      this.limits.trip();
+      const what = `the exchange has liquidated a position of ${symbol}`;
+      this.queueError(new ExchangeError(`${what}; no entries until the run is started with rearm`, "liquidation"));
+    }
     this.#queuePosition(result);
+  }
+
+  onRestricted(restriction: Restriction): void {
+    this.#restrictions.set(restriction);
+    const { reason, subject } = restriction;
+    if (reason !== undefined) this.queueError(new ExchangeError(reason, subject));
   }
 
   onFundingPaid(): void {
@@ -351,11 +350,7 @@ export class SessionCore implements OrderObserver, DeskState {
   }
 
   onDrift(symbol: string, position: VenuePosition | undefined, reason: string): void {
-    if (position === undefined) this.#drifts.delete(symbol);
-    else {
-      this.#drifts.set(symbol, reason);
-      this.queueError(new ExchangeError(reason, "drift"));
-    }
+    this.onRestricted({ subject: "drift", symbol, reason: position === undefined ? undefined : reason });
   }
 
   onLateFill(order: LiveOrder, fill: Fill): void {

@@ -266,6 +266,7 @@ class LiveRun {
       const paper = createPaperExchange(header, restored);
       return { exchange: paper, observer: paper };
     }
+    const { run } = job;
     const venue = new VenueExchange({
       gateway: account.gateway,
       instruments: header.instruments,
@@ -274,6 +275,9 @@ class LiveRun {
       report: (report) => inbox.push({ kind: "report", report }),
       onVisibility: (isVisible, reason) => this.#trust.onAccount(isVisible ? undefined : reason),
       bookedBalance: (asset) => this.#bookedBalance(asset),
+      ...(run.market === "spot"
+        ? {}
+        : { settings: { leverage: run.risk.leverage, marginMode: run.marginMode, positionMode: run.positionMode } }),
     });
     this.#parts.stack.use(venue);
     return { exchange: venue, venue };

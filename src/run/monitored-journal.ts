@@ -60,6 +60,7 @@ export class MonitoredJournal implements Journal {
         return this.#monitor.note({ kind: "account", level: "trade", text: `${record} ${amount} (${text})` });
       case "limit":
       case "drift":
+      case "restriction":
       case "lateFill":
       case "guard":
         return this.#monitor.note({ kind: "note", level: "warn", text: `${record}: ${text}` });

@@ -4,6 +4,7 @@ import type { Side } from "../../domain/trade.ts";
 import { isTerminal } from "../../domain/order.ts";
 import type { Exchange, ExchangeListener, OrderAmendment } from "../exchange.ts";
 import type { Journal, OrderRecord } from "../journal.ts";
+import type { Restriction } from "../restrictions.ts";
 import type { RejectClass, VenuePosition, VenueTransfer } from "../venue-facts.ts";
 import { toMinor } from "../portfolio/ledger.ts";
 import type { FillResult, Portfolio } from "../portfolio/portfolio.ts";
@@ -30,6 +31,7 @@ export interface OrderObserver {
   /** Capital came or went by an amount of the settle asset; 0 for funding and other assets. */
   onTransfer(transfer: VenueTransfer, capital: number): void;
   onDrift(symbol: string, position: VenuePosition | undefined, reason: string): void;
+  onRestricted(restriction: Restriction): void;
   /** A fill of an order that was taken for finished. */
   onLateFill(order: LiveOrder, fill: Fill): void;
 }
@@ -54,12 +56,7 @@ export class OrderManager implements ExchangeListener {
   readonly #journal: Journal;
   readonly #observer: OrderObserver;
   readonly #nextId: () => string;
-  #submitted = 0;
-  #filled = 0;
-  #partiallyFilled = 0;
-  #cancelled = 0;
-  #rejected = 0;
-  #expired = 0;
+  readonly #tally = { submitted: 0, filled: 0, partiallyFilled: 0, cancelled: 0, rejected: 0, expired: 0 };
   /** Intents that never became orders; counted by whoever refuses. */
   refused = 0;
 
@@ -140,15 +137,7 @@ export class OrderManager implements ExchangeListener {
   }
 
   counts(): OrderCounts {
-    return {
-      submitted: this.#submitted,
-      filled: this.#filled,
-      partiallyFilled: this.#partiallyFilled,
-      cancelled: this.#cancelled,
-      rejected: this.#rejected,
-      expired: this.#expired,
-      refused: this.refused,
-    };
+    return { ...this.#tally, refused: this.refused };
   }
 
   onAccepted(clientOrderId: string, orderId: string, time: number): void {
@@ -161,7 +150,7 @@ export class OrderManager implements ExchangeListener {
   }
 
   onRejected(clientOrderId: string, reason: string, time: number, rejectClass?: RejectClass): void {
-    this.#rejected += 1;
+    this.#tally.rejected += 1;
     const order = this.#end(clientOrderId, "rejected", reason, time);
     this.brackets.onLegLost(order, rejectClass);
   }
@@ -175,13 +164,13 @@ export class OrderManager implements ExchangeListener {
   }
 
   onCancelled(clientOrderId: string, reason: string, time: number): void {
-    this.#cancelled += 1;
+    this.#tally.cancelled += 1;
     const order = this.#end(clientOrderId, "cancelled", reason, time);
     this.brackets.onLegLost(order, undefined);
   }
 
   onExpired(clientOrderId: string, reason: string, time: number): void {
-    this.#expired += 1;
+    this.#tally.expired += 1;
     const order = this.#end(clientOrderId, "expired", reason, time);
     this.brackets.onLegLost(order, undefined);
   }
@@ -196,7 +185,7 @@ export class OrderManager implements ExchangeListener {
     order.updatedAt = time;
     if (order.filledQuantity > 0 && order.filledQuantity >= order.quantity && !isTerminal(order.status)) {
       order.moveTo("filled", time);
-      this.#filled += 1;
+      this.#tally.filled += 1;
       this.table.finish(order);
       this.#cancelAlternatives(order);
     }
@@ -230,6 +219,12 @@ export class OrderManager implements ExchangeListener {
   onDrift(symbol: string, position: VenuePosition | undefined, reason: string, time: number): void {
     this.#journal.note("drift", time, `${symbol}: ${reason}`, position?.quantity ?? 0);
     this.#observer.onDrift(symbol, position, reason);
+  }
+
+  onRestricted(restriction: Restriction, time: number): void {
+    const { subject, symbol, reason = "as it should be again" } = restriction;
+    this.#journal.note("restriction", time, `${subject}${symbol === undefined ? "" : ` of ${symbol}`}: ${reason}`, 0);
+    this.#observer.onRestricted(restriction);
   }
 
   onLiquidated(fill: Fill): void {
@@ -297,7 +292,7 @@ export class OrderManager implements ExchangeListener {
   #intend(order: LiveOrder): boolean {
     this.#journal.order("intent", order.createdAt, this.#kept(order));
     this.table.add(order);
-    this.#submitted += 1;
+    this.#tally.submitted += 1;
     this.#observer.onSent(order);
     const { capabilities, name } = this.#exchange;
     const problem = whyNot(capabilities, order, name);
@@ -318,8 +313,8 @@ export class OrderManager implements ExchangeListener {
     }
     if (isTerminal(order.status)) return;
     order.moveTo(isComplete ? "filled" : "partiallyFilled", fill.time);
-    if (isComplete) this.#filled += 1;
-    else if (before === 0) this.#partiallyFilled += 1;
+    if (isComplete) this.#tally.filled += 1;
+    else if (before === 0) this.#tally.partiallyFilled += 1;
   }
 
   #cancelAlternatives(order: LiveOrder): void {

@@ -10,6 +10,7 @@ import type { Gateway, GatewayListener, Outcome } from "../gateway.ts";
 import { settleAmendment } from "./amendment.ts";
 import { Pursuit, reasonOf } from "./pursuit.ts";
 import { Reconciler } from "./reconciler.ts";
+import { SettingsWatch, type WantedSettings } from "./settings-watch.ts";
 import { referenceOf, type TrackedOrder } from "./tracked-order.ts";
 import { Tracker } from "./tracker.ts";
 
@@ -34,6 +35,8 @@ export interface VenueExchangeOptions {
   readonly onVisibility: (isVisible: boolean, reason: string) => void;
   /** What the engine's books say an asset's balance is, once everything reported has been booked; undefined while something is not. */
   readonly bookedBalance: (asset: string) => number | undefined;
+  /** How the account has to be set while the run trades. @default anyhow */
+  readonly settings?: WantedSettings;
   /** How often the exchange is asked whether both sides agree, milliseconds. @default 30000 */
   readonly reconcileEveryMs?: number;
 }
@@ -50,6 +53,7 @@ export class VenueExchange implements Exchange, AsyncDisposable {
   readonly reconciler: Reconciler;
   readonly #options: VenueExchangeOptions;
   readonly #pursuit: Pursuit;
+  readonly #settings: SettingsWatch;
   readonly #stop = new AbortController();
   #requests = 0;
 
@@ -67,6 +71,7 @@ export class VenueExchange implements Exchange, AsyncDisposable {
       onForeign: (symbol, what) => this.reconciler.onForeign(symbol, what),
     });
     this.#pursuit = new Pursuit({ gateway, tracker: this.tracker, instruments, scheduler, log, signal });
+    this.#settings = new SettingsWatch({ ...options, wanted: options.settings ?? {}, signal });
     this.reconciler = new Reconciler({ ...options, tracker: this.tracker, pursuit: this.#pursuit, signal });
   }
 
@@ -97,6 +102,7 @@ export class VenueExchange implements Exchange, AsyncDisposable {
     gateway.connect(this.#gatewayListener());
     await this.reconciler.begin(isFirst ? now : known.seenUntil);
     for (const order of tracker.live()) if (!order.isAccepted || order.cancelWanted) this.#pursuit.start(order);
+    this.#settings.start();
     return gateway.balances();
   }
 
@@ -197,6 +203,7 @@ export class VenueExchange implements Exchange, AsyncDisposable {
         if (outcome.rejectClass === "duplicate") tracker.doubt(order, outcome.reason, now);
         else {
           const { reason, rejectClass } = outcome;
+          this.#settings.onRefused(rejectClass, reason);
           tracker.end(order, { kind: "rejected", reason, rejectClass, filledQuantity: 0, time: now });
         }
         break;
