@@ -18,7 +18,7 @@ test("the help lists the commands and their flags, and asking for nothing shows 
   const [asked, silent, backtest, version] = await Promise.all(
     [["--help"], [], ["backtest", "--help"], ["--version"]].map((args) => metaexpert(args, { cwd: folder })),
   );
-  expect(asked?.stdout).toMatch(/new .*\n +backtest .*\n +sandbox .*\n +data .*\n +doctor /);
+  expect(asked?.stdout).toMatch(/new .*\n +backtest .*\n +paper .*\n +live .*\n +replay .*\n +sandbox .*\n +data .*\n +doctor /);
   expect(silent).toEqual(asked);
   expect(backtest?.stdout).toMatch(/--param <name=value>/);
   expect(version?.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);

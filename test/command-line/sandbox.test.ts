@@ -1,10 +1,10 @@
-import { spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { metaexpert, program } from "./process.ts";
+import { metaexpert } from "./process.ts";
+import { visitSandbox } from "./visit-sandbox.ts";
 
 let folder: string;
 
@@ -14,34 +14,9 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Announced {
-  readonly url: string;
-  readonly streams: string;
-  readonly adminUrl: string;
-  readonly adminTokenFile: string;
-  readonly apiKey: string;
-  readonly apiSecret: string;
-  readonly markets: readonly string[];
-}
-
-/** Runs the sandbox, lets a visitor in once it has said where it is, and ends it by a signal. */
-async function visited(args: readonly string[], visit: (announced: Announced) => Promise<void>): Promise<number | null> {
-  const child = spawn(process.execPath, [program, "sandbox", "--json", "--home", folder, ...args], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-  try {
-    const line = await new Promise<string>((resolve) => child.stdout.setEncoding("utf8").once("data", resolve));
-    await visit(JSON.parse(line) as Announced);
-  } finally {
-    child.kill("SIGTERM");
-  }
-  return ended;
-}
-
 test("the sandbox answers as Binance does, to whoever has its key, and ends in order by SIGTERM", async () => {
   let tokenFile = "";
-  const code = await visited(["--market", "spot", "--seed", "7"], async (announced) => {
+  const code = await visitSandbox(["--market", "spot", "--seed", "7", "--home", folder], async (announced) => {
     const { url, streams, adminUrl, adminTokenFile, apiKey, apiSecret, markets } = announced;
     tokenFile = adminTokenFile;
     expect(markets).toEqual(["spot"]);
@@ -86,7 +61,7 @@ test.each([
 });
 
 test("a port that is taken is told of", async () => {
-  await visited([], async ({ url }) => {
+  await visitSandbox(["--home", folder], async ({ url }) => {
     const { port } = new URL(url);
     const { code, stderr } = await metaexpert(["sandbox", "--port", port, "--home", folder], { cwd: folder });
     expect(stderr).toMatch(/^metaexpert: Port \d+ is in use; choose another one\n$/);

@@ -141,7 +141,7 @@ test("a run that changes all the time is drawn five times a second", () => {
   output.isBusy = true;
   for (let step = 0; step < 20; step += 1) scheduler.step();
   expect(asked).toBe(0);
-  void view.close();
+  view.close();
 });
 
 test("ages go on when nothing happens", () => {
@@ -158,5 +158,18 @@ test("ages go on when nothing happens", () => {
   asked = 0;
   while (scheduler.nextDue <= 10_000) scheduler.step();
   expect(asked).toBe(10);
-  void view.close();
+  view.close();
+});
+
+test("the last picture is that of the end", () => {
+  const scheduler = new VirtualScheduler();
+  let status: RunStatus = flat;
+  const run = { status: () => status, onChange: () => () => {} };
+  const output = new Terminal(80, 24);
+  const view = startLiveView({ run, output, color: false, scheduler, guardsConsole: false });
+  status = stopping;
+  scheduler.step();
+  status = { ...stopping, phase: "stopped" };
+  view.close();
+  expect(stripVTControlCharacters(output.written)).toMatch(/\bstopped\b(?![\s\S]*running)/);
 });

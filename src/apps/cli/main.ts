@@ -7,8 +7,11 @@ import { createContext, processSurroundings, type CliContext, type GlobalFlags, 
 import { registerDataCommand } from "./data.ts";
 import { registerDoctorCommand } from "./doctor.ts";
 import { reportFailure } from "./failure.ts";
+import { registerLiveCommand } from "./live.ts";
 import { registerNewCommand } from "./new.ts";
+import { registerPaperCommand } from "./paper.ts";
 import { widthOf, type TextOutput } from "./progress.ts";
+import { registerReplayCommand } from "./replay.ts";
 import { registerSandboxCommand } from "./sandbox.ts";
 
 /** Exit codes of a command that a signal ended, as shells expect them: 128 and the signal's number. */
@@ -39,7 +42,7 @@ function interruptedCode({ interruption }: CliContext): number | undefined {
 function define(program: Command, context: CliContext): void {
   const { stdout, stderr } = context;
   program
-    .description("Write a trading expert once; backtest it on real market data.")
+    .description("Write a trading expert once; run it unchanged in a backtest, on paper and live.")
     .version(packageVersion(), "--version", "print the version")
     .option("--home <folder>", "where data and results are stored (default: METAEXPERT_HOME, else .metaexpert in the project)")
     .option("--json", "print nothing but JSON on standard output")
@@ -60,6 +63,9 @@ function define(program: Command, context: CliContext): void {
     .exitOverride();
   registerNewCommand(program, context);
   registerBacktestCommand(program, context);
+  registerPaperCommand(program, context);
+  registerLiveCommand(program, context);
+  registerReplayCommand(program, context);
   registerSandboxCommand(program, context);
   registerDataCommand(program, context);
   registerDoctorCommand(program, context);
@@ -75,6 +81,7 @@ const EXAMPLES = `
 Examples:
   metaexpert new my-expert                  write a project that runs at once
   metaexpert backtest my-expert --simulated try it on a simulated market
+  metaexpert live my-expert --sandbox       rehearse with a built-in exchange, without an account
   metaexpert data import ~/Downloads/klines bring real market data in
   metaexpert doctor                         check this machine`;
 

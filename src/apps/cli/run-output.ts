@@ -32,6 +32,9 @@ export async function showRun(
   }
 }
 
+/** How long the last picture may take to reach the terminal. */
+const LAST_PICTURE_MS = 1_000;
+
 async function drawRun(run: RunHandle, context: CliContext, scheduler: Scheduler): Promise<AsyncDisposable> {
   // React looks at it once, and its development version keeps a record of every picture.
   process.env["NODE_ENV"] ??= "production";
@@ -44,7 +47,8 @@ async function drawRun(run: RunHandle, context: CliContext, scheduler: Scheduler
   context.isDrawnOn = true;
   return {
     async [Symbol.asyncDispose]() {
-      await view.close();
+      view.close();
+      await output.settle(LAST_PICTURE_MS);
       context.isDrawnOn = false;
       output.destroy();
     },

@@ -27,7 +27,7 @@ function eventLine({ time, kind, level, text }: RunEvent, frame: Frame): ReactEl
     [
       [`  ${clockText(time)} `, "faint"],
       [`${mark} ${word.padEnd(8)}`, tone],
-      [text, loud],
+      [text.replace(/^refused: /, ""), loud],
     ],
     frame,
   );

@@ -23,7 +23,7 @@ export interface LiveViewOptions {
 /** A picture on the terminal that follows a run. */
 export interface LiveView {
   /** Draws the last state, leaves it on the screen and gives the terminal back. */
-  close(): Promise<void>;
+  close(): void;
 }
 
 const PICTURES_PER_SECOND = 5;
@@ -75,7 +75,7 @@ export function startLiveView({ run, output, color, scheduler, guardsConsole = t
   output.on("resize", onResize);
 
   return {
-    async close() {
+    close() {
       if (isClosed) return;
       stopListening();
       cancel();
@@ -83,7 +83,6 @@ export function startLiveView({ run, output, color, scheduler, guardsConsole = t
       instance.rerender(picture());
       isClosed = true;
       instance.unmount();
-      if (!output.isBusy) await instance.waitUntilExit();
     },
   };
 }

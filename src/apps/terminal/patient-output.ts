@@ -47,6 +47,17 @@ export class PatientOutput extends Writable {
     return this.writableLength > 0;
   }
 
+  /** Resolves when everything is written, or after this time when the terminal does not take it. */
+  settle(withinMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#scheduler.after(withinMs, resolve);
+      this.write("", () => {
+        cancel();
+        resolve();
+      });
+    });
+  }
+
   override _write(chunk: Uint8Array, _encoding: string, done: (error?: Error | null) => void): void {
     write(this.#fd, chunk, (error, written) => {
       if (error?.code === "EAGAIN") {

@@ -45,7 +45,8 @@ function shareOut({ positions, orders }: RunStatus, free: number): Rows {
 }
 
 function footer({ phase }: RunStatus, frame: Frame): ReactElement {
-  const isEnding = phase === "stopping" || phase === "stopped";
+  if (phase === "stopped") return line([[" The run has ended.", "faint"]], frame);
+  const isEnding = phase === "stopping";
   const long = isEnding
     ? " Stopping: orders in flight are settled. Ctrl-C again ends at once and leaves orders as they are."
     : " Ctrl-C stops the run in order; pressed twice, it ends at once and leaves orders as they are.";
