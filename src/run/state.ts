@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Instrument } from "../domain/instrument.ts";
 import { isTerminal } from "../domain/order.ts";
 import type { Position } from "../domain/position.ts";
 import { Grid } from "../base/grid.ts";
@@ -18,9 +19,14 @@ import { HEADER_STATE, type SessionHeader } from "./session-header.ts";
 import { bookUp, countUp } from "./unbooked-fills.ts";
 import { identityOf, stateFolder } from "./state-folder.ts";
 
+/** Segments of 64 MiB that a journal keeps, the newest ones: about 2 GiB. A restart needs the last one. */
+const SEGMENTS_KEPT = 32;
+
 /** What an earlier run has left, and what the exchange has to be asked about. */
 export interface RestoredRun extends RestoredSession {
   readonly positions: readonly Pick<Position, "symbol" | "side" | "quantity">[];
+  /** The rules by which it was kept. */
+  readonly instruments: readonly Instrument[];
   /** Everything at the exchange up to this moment had been seen, milliseconds; NaN where nothing says so. */
   readonly seenUntil: number;
 }
@@ -65,7 +71,7 @@ export function openStateOn(
   const folder = isKept ? base : join(base, momentName(startedAt));
   const lock = takeLock(folder);
   try {
-    const { journal, recovered } = openFileJournal({ disk, folder, identity: { ...identity } });
+    const { journal, recovered } = openFileJournal({ disk, folder, identity: { ...identity }, keepSegments: SEGMENTS_KEPT });
     const restored = restoredFrom(recovered);
     const earlier = recovered.states.get(HEADER_STATE) as SessionHeader | undefined;
     return {
@@ -108,6 +114,7 @@ export function restoredFrom({ states, orders, fills, unbooked = [] }: KeptRecor
     throttle: states.get("throttle"),
     transfers: states.get("transfers") as BookedTransfersState | undefined,
     positions: positionsOf(portfolio, header),
+    instruments: header.instruments,
     seenUntil: Math.max(Math.min(oldest, lastFill), firstKnown),
   };
 }
