@@ -7,7 +7,6 @@ import { timeframeMs } from "../domain/timeframe.ts";
 import type { Exchange, MarketObserver } from "../engine/exchange.ts";
 import { Inbox } from "../engine/inbox.ts";
 import type { StreamInfo } from "../engine/feed.ts";
-import type { RestoredSession } from "../engine/restored.ts";
 import type { Session } from "../engine/session.ts";
 import type { KnownOrders } from "../engine/venue/venue-exchange.ts";
 import { VenueExchange } from "../engine/venue/venue-exchange.ts";
@@ -256,7 +255,7 @@ class LiveRun {
     };
   }
 
-  #exchange(restored: RestoredSession | undefined): {
+  #exchange(restored: OpenState["restored"]): {
     readonly exchange: Exchange;
     readonly observer?: MarketObserver;
     readonly venue?: VenueExchange;

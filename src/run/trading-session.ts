@@ -3,14 +3,16 @@ import { ExpertError, MetaExpertError } from "../base/errors.ts";
 import type { Exchange, MarketObserver } from "../engine/exchange.ts";
 import { ExpertHandle } from "../engine/expert-handle.ts";
 import type { Journal } from "../engine/journal.ts";
-import type { RestoredSession } from "../engine/restored.ts";
+import type { PortfolioState } from "../engine/portfolio/portfolio.ts";
 import { Session } from "../engine/session.ts";
 import { SimulatedExchange } from "../exchanges/simulated/exchange.ts";
 import type { ExpertDefinition } from "../expert/define.ts";
 import type { ExpertLog } from "../expert/expert.ts";
 import { isTerminal } from "../domain/order.ts";
 import { createIds } from "./order-ids.ts";
+import { regrid } from "./regrid.ts";
 import type { SessionHeader } from "./session-header.ts";
+import type { RestoredRun } from "./state.ts";
 
 /** How long after its end the last row of a bar is waited for, milliseconds. */
 const BAR_LATENESS_MS = 5_000;
@@ -22,7 +24,7 @@ export interface TradingSessionParts {
   /** Sees the market first: the simulated exchange. */
   readonly observer?: MarketObserver | undefined;
   readonly journal: Journal;
-  readonly restored: RestoredSession | undefined;
+  readonly restored: RestoredRun | undefined;
   readonly log: ExpertLog;
 }
 
@@ -44,7 +46,7 @@ export function createTradingSession({ header, definition, exchange, observer, j
     barLatenessMs: BAR_LATENESS_MS,
     onError: run.onError,
     onExit: run.onExit,
-    restored,
+    restored: restored && { ...restored, portfolio: portfolioOf(restored, header) },
     bringsEverything: true,
   });
   try {
@@ -57,10 +59,8 @@ export function createTradingSession({ header, definition, exchange, observer, j
 }
 
 /** The exchange that fills orders on the trades of the market, as a header describes it and an earlier run has left it. */
-export function createPaperExchange(
-  { run, instruments, initialCapital, exchange }: SessionHeader,
-  restored?: RestoredSession,
-): SimulatedExchange {
+export function createPaperExchange(header: SessionHeader, restored?: RestoredRun): SimulatedExchange {
+  const { run, instruments, initialCapital, exchange } = header;
   const paper = new SimulatedExchange({
     name: exchange.name,
     instruments,
@@ -73,10 +73,15 @@ export function createPaperExchange(
     slippagePct: run.risk.slippagePct,
     spreadPct: run.spreadPct,
   });
-  if (restored?.portfolio !== undefined)
+  const portfolio = restored && portfolioOf(restored, header);
+  if (restored !== undefined && portfolio !== undefined)
     paper.restore(
-      restored.portfolio,
+      portfolio,
       restored.orders.filter(({ status }) => !isTerminal(status)),
     );
   return paper;
+}
+
+function portfolioOf({ portfolio, instruments }: RestoredRun, header: SessionHeader): PortfolioState | undefined {
+  return regrid(portfolio, { from: instruments, to: header.instruments });
 }
