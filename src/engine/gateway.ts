@@ -74,6 +74,8 @@ export interface Gateway extends AsyncDisposable {
 
   /** Starts the private stream; reconnects by itself until disposed of. */
   connect(listener: GatewayListener): void;
+  /** The private stream is open and useless: it is dropped and a new one made. Absent where nothing can be done about it. */
+  reconnect?(reason: string): void;
   /** Checks clock, key and account before anything is traded. */
   accountRules(): Promise<AccountRules>;
   symbolRules(symbol: string): Promise<SymbolRules | undefined>;

@@ -3,8 +3,9 @@ import { wait, type Scheduler } from "../../base/scheduler.ts";
 import type { Instrument } from "../../domain/instrument.ts";
 import type { ExchangeReport } from "../exchange.ts";
 import type { Gateway } from "../gateway.ts";
-import type { VenueOrder } from "../venue-facts.ts";
+import type { VenueFill, VenueOrder } from "../venue-facts.ts";
 import { Comparison } from "./comparison.ts";
+import { Deafness } from "./deafness.ts";
 import { reasonOf, type Pursuit } from "./pursuit.ts";
 import { referenceOf, type TrackedOrder } from "./tracked-order.ts";
 import { SeenIds } from "./seen-ids.ts";
@@ -42,6 +43,7 @@ export class Reconciler {
   readonly #comparison: Comparison;
   readonly #wanted = new Set<string>();
   readonly #foreign = new SeenIds(FOREIGN_MAX);
+  readonly #deafness: Deafness;
   #isRunning = false;
   #isWanted = false;
   #isStreamUp = false;
@@ -57,6 +59,12 @@ export class Reconciler {
   constructor(options: ReconcilerOptions) {
     this.#options = options;
     this.#comparison = new Comparison(options);
+    const { scheduler, signal, gateway, log } = options;
+    const onDeaf = (reason: string): void => {
+      log.warn(`${reason}: it is replaced by a new one`);
+      gateway.reconnect?.(reason);
+    };
+    this.#deafness = new Deafness({ scheduler, signal, onDeaf });
     options.signal.addEventListener("abort", () => this.#timer?.());
   }
 
@@ -73,6 +81,7 @@ export class Reconciler {
   onStream(isConnected: boolean, reason: string): void {
     this.#isStreamUp = isConnected;
     this.#connections += 1;
+    this.#deafness.onConnection();
     if (!isConnected) return this.#options.onVisibility(false, reason);
     this.#run();
   }
@@ -89,6 +98,11 @@ export class Reconciler {
     void wait(scheduler, SOON_MS, signal).then(() => {
       if (tracker.live(symbol).some((order) => order.request.type === "market")) this.wantFills(symbol);
     });
+  }
+
+  /** The private stream tells of a trade. */
+  onStreamFill(fill: VenueFill): void {
+    this.#deafness.onTold(fill);
   }
 
   onAccountChanged(): void {
@@ -127,7 +141,10 @@ export class Reconciler {
         if (signal.aborted) return;
         this.lastDone = scheduler.now();
         // What happened while the stream was away during this round is for the next one.
-        if (this.#isStreamUp && connection === this.#connections) onVisibility(true, "");
+        if (this.#isStreamUp && connection === this.#connections) {
+          onVisibility(true, "");
+          this.#deafness.onCaughtUp();
+        }
         if (!isAgreed) continue;
         this.#onFirst?.();
         this.#onFirst = undefined;
@@ -187,7 +204,7 @@ export class Reconciler {
     const { gateway, tracker } = this.#options;
     const fills = await gateway.fillsSince(symbol, tracker.lastFill(symbol) - OVERLAP_MS);
     for (const fill of fills) {
-      tracker.applyFill(fill);
+      if (tracker.applyFill(fill)) this.#deafness.onFound(fill);
       tracker.setLastFill(symbol, fill.time);
     }
   }

@@ -203,7 +203,7 @@ export class VenueExchange implements Exchange, AsyncDisposable {
         if (outcome.rejectClass === "duplicate") tracker.doubt(order, outcome.reason, now);
         else {
           const { reason, rejectClass } = outcome;
-          this.#settings.onRefused(rejectClass, reason);
+          this.#settings.onRefused(rejectClass, order.request.symbol, reason);
           tracker.end(order, { kind: "rejected", reason, rejectClass, filledQuantity: 0, time: now });
         }
         break;
@@ -222,6 +222,7 @@ export class VenueExchange implements Exchange, AsyncDisposable {
     return {
       onOrder: (state) => tracker.applyOrder(state),
       onFill: (fill, state) => {
+        reconciler.onStreamFill(fill);
         tracker.applyFill(fill);
         if (state !== undefined) tracker.applyOrder(state);
       },

@@ -35,7 +35,7 @@ import type { BinanceRequest, Refusal } from "./requests/binance-request.ts";
 import { futuresAmendment, futuresOrder } from "./requests/futures-orders.ts";
 import { cancelRequest } from "./requests/order-requests.ts";
 import { spotOrder, spotOrderList } from "./requests/spot-orders.ts";
-import { openPrivateStream } from "./user-stream/private-stream.ts";
+import { openPrivateStream, type PrivateStream } from "./user-stream/private-stream.ts";
 
 export interface BinanceGatewayOptions {
   readonly market: BinanceMarket;
@@ -86,7 +86,7 @@ class BinanceGateway implements Gateway {
   readonly #account: BinanceAccount;
   readonly #lookups: OrderLookups;
   readonly #history: History;
-  #stop: (() => void) | undefined;
+  #stream: PrivateStream | undefined;
 
   constructor(options: BinanceGatewayOptions) {
     const { market, endpoints, scheduler, http, credentials, rateLimit, subaccount } = options;
@@ -114,7 +114,7 @@ class BinanceGateway implements Gateway {
 
   connect(listener: GatewayListener): void {
     const { endpoints, credentials, sockets, scheduler, random } = this.#options;
-    this.#stop = openPrivateStream({
+    this.#stream = openPrivateStream({
       endpoints,
       credentials,
       sockets,
@@ -128,6 +128,10 @@ class BinanceGateway implements Gateway {
       askBalances: () => this.balances(),
       askTransfers: (since) => this.transfersSince(since),
     });
+  }
+
+  reconnect(reason: string): void {
+    this.#stream?.restart(reason);
   }
 
   accountRules(): Promise<AccountRules> {
@@ -209,8 +213,8 @@ class BinanceGateway implements Gateway {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#stop?.();
-    this.#stop = undefined;
+    this.#stream?.[Symbol.dispose]();
+    this.#stream = undefined;
     this.#limiter[Symbol.dispose]();
   }
 

@@ -23,11 +23,17 @@ export interface PrivateStreamOptions extends Pick<DeliveryOptions, "names" | "a
   readonly listener: GatewayListener;
 }
 
+/** A private stream that is kept up until it is disposed of. */
+export interface PrivateStream extends Disposable {
+  /** Drops a connection that is known to be useless. */
+  restart(reason: string): void;
+}
+
 /**
  * Opens the private stream of an account and keeps it up: on spot a signed subscription, on futures an address with a listen key. A
- * connection that ends is replaced before it does. Returns how to stop.
+ * connection that ends is replaced before it does.
  */
-export function openPrivateStream(options: PrivateStreamOptions): () => void {
+export function openPrivateStream(options: PrivateStreamOptions): PrivateStream {
   const { endpoints, client, sockets, scheduler, random, listener } = options;
   const isSpot = endpoints.market === "spot";
   const key = new ListenKey(client, endpoints, scheduler, (reason) => stream.restart(reason));
@@ -41,10 +47,13 @@ export function openPrivateStream(options: PrivateStreamOptions): () => void {
     handlers: isSpot ? { ...handlers(delivery, listener), ...greeting(options) } : handlers(delivery, listener),
   });
   stream.start();
-  return () => {
-    stream[Symbol.dispose]();
-    key.stop();
-    delivery.stop();
+  return {
+    restart: (reason) => stream.restart(reason),
+    [Symbol.dispose]() {
+      stream[Symbol.dispose]();
+      key.stop();
+      delivery.stop();
+    },
   };
 }
 
