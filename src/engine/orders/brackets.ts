@@ -142,10 +142,11 @@ export class Brackets {
   /** Sees to it that every position that came with a stop has one, or is being closed. Called once a second while trading on real time. */
   heal(now: number): readonly Healing[] {
     const healed: Healing[] = [];
+    const placesSingly = !this.#capabilities.bindsBalance;
     for (const [book, shields] of this.#shields) {
       if (book.quantitySteps === 0) continue;
       for (const shield of shields) {
-        const healing = heal(shield, { now, isAlone: shields.length === 1, open: this.#orders.open() });
+        const healing = heal(shield, { now, isAlone: shields.length === 1, placesSingly, open: this.#orders.open() });
         if (healing === undefined) continue;
         healed.push(healing);
         if (healing.kind === "exit") this.exit(book, healing.reason);

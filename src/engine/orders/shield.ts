@@ -29,6 +29,9 @@ export class Shield {
   isRebuilding = false;
   attempts = 0;
   nextAttempt = -Infinity;
+  /** The same of a missing target. */
+  targetAttempts = 0;
+  nextTargetAttempt = -Infinity;
 
   /** What legs of other entries bind of the same position; nothing where orders bind nothing. */
   readonly #boundByOthers: (shield: Shield) => number;
@@ -63,6 +66,11 @@ export class Shield {
     return hasStop || (trailingStops.length > 0 && !this.unwanted.has("trailingStop"));
   }
 
+  get needsTarget(): boolean {
+    const { takeProfit, takeProfitPct } = this.entry.protection ?? {};
+    return (takeProfit !== undefined || takeProfitPct !== undefined) && !this.unwanted.has("takeProfit");
+  }
+
   /** Legs that can still fill and shall. */
   working(): LiveOrder[] {
     return this.legs.filter((leg) => !isTerminal(leg.status) && !leg.cancelRequested);
@@ -84,16 +92,42 @@ export type Healing =
   | { readonly kind: "place" | "resize"; readonly symbol: string; readonly quantity: number; readonly reason: string }
   | { readonly kind: "exit"; readonly symbol: string; readonly reason: string };
 
+/** What a shield is looked at with. */
+export interface HealingView {
+  readonly now: number;
+  /** Nothing else protects the position. */
+  readonly isAlone: boolean;
+  /** Whether a leg may be placed beside others, because orders bind nothing. */
+  readonly placesSingly: boolean;
+  readonly open: readonly LiveOrder[];
+}
+
 /** Looks at one shield: what is missing is placed again, what has the wrong size is resized, what cannot be protected is closed. */
-export function heal(
-  shield: Shield,
-  { now, isAlone, open }: { readonly now: number; readonly isAlone: boolean; readonly open: readonly LiveOrder[] },
-): Healing | undefined {
+export function heal(shield: Shield, view: HealingView): Healing | undefined {
   const { book, legs, entry } = shield;
-  const { symbol } = book;
-  if (shield.isRebuilding || !shield.needsStop || legs.some((leg) => leg.status === "filled")) return undefined;
+  if (shield.isRebuilding || legs.some((leg) => leg.status === "filled")) return undefined;
   if (!isTerminal(entry.status) && entry.status !== "partiallyFilled") return undefined;
-  if (isBeingClosed(book, open)) return undefined;
+  if (isBeingClosed(book, view.open)) return undefined;
+  const healing = shield.needsStop ? healStop(shield, view) : undefined;
+  return healing ?? healTarget(shield, view);
+}
+
+/** A target that is missing costs no protection, so after some attempts it is left at that. */
+function healTarget(shield: Shield, { now, placesSingly }: HealingView): Healing | undefined {
+  const { legs, book } = shield;
+  if (!shield.needsTarget || shield.targetAttempts >= ATTEMPTS_MAX || now < shield.nextTargetAttempt) return undefined;
+  // Whatever is placed again brings all that is missing along, so the stop comes first.
+  if (shield.needsStop && !shield.working().some(isStop)) return undefined;
+  if (legs.some((leg) => !isTerminal(leg.status) && (!placesSingly || leg.purpose === "takeProfit"))) return undefined;
+  if (legs.some((leg) => leg.purpose === "takeProfit" && isUnsettled(leg))) return undefined;
+  shield.targetAttempts += 1;
+  shield.nextTargetAttempt = now + RETRY_MS * 2 ** shield.targetAttempts;
+  return { kind: "place", symbol: book.symbol, quantity: shield.quantity, reason: "the position has no working target" };
+}
+
+function healStop(shield: Shield, { now, isAlone }: HealingView): Healing | undefined {
+  const { book, legs } = shield;
+  const { symbol } = book;
   const stops = shield.working().filter(isStop);
   const needed = isAlone ? Math.abs(book.quantity) : shield.quantity;
   const covered = Math.max(0, ...stops.map((stop) => stop.quantity - stop.filledQuantity));
