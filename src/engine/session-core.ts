@@ -1,5 +1,5 @@
 import { fail } from "../base/assert.ts";
-import { ExchangeError, JournalError, NotSupportedError, UnknownOutcomeError, type MetaExpertError } from "../base/errors.ts";
+import { ExchangeError, ExpertError, JournalError, NotSupportedError, UnknownOutcomeError, type MetaExpertError } from "../base/errors.ts";
 import type { EquityRecord } from "../analytics/run-record.ts";
 import type { Fill } from "../domain/fill.ts";
 import type { Funding } from "../domain/funding.ts";
@@ -78,7 +78,11 @@ export class SessionCore implements OrderObserver, DeskState {
     this.limits = new LossLimits(run.risk, initialCapital);
     const { maxOrdersPerMinute, duplicateWindowMs, maxRepeatedOrders } = run.risk;
     const isThrottled = maxOrdersPerMinute !== Infinity || duplicateWindowMs > 0 || maxRepeatedOrders !== Infinity;
-    this.throttle = isThrottled ? new OrderThrottle(run.risk) : undefined;
+    const onTripped = (reason: string): void => {
+      journal.note("limit", this.now, reason, 0);
+      this.queueError(new ExpertError(reason));
+    };
+    this.throttle = isThrottled ? new OrderThrottle(run.risk, onTripped) : undefined;
     this.streams = options.streams.map((stream) => new StreamState(stream, this.portfolio.booksOf(stream.symbol)));
     this.orders = new OrderManager({ exchange, portfolio: this.portfolio, journal, observer: this, nextId });
     const { risk, filters } = run;
@@ -251,7 +255,7 @@ export class SessionCore implements OrderObserver, DeskState {
     this.isStarted = true;
     const { handlers } = this;
     this.options.journal.note("session", 0, this.options.run.strategyId, this.options.initialCapital);
-    if (Number.isFinite(this.tradesFrom)) this.timers.start(this.tradesFrom);
+    if (Number.isFinite(this.tradesFrom)) this.timers.start(Math.max(this.tradesFrom, this.options.startedAt ?? -Infinity));
     for (const handler of handlers.backtestInit) this.#push("onBacktestInit handler", handler);
     for (const handler of handlers.init) this.#push("onInit handler", handler);
     const state = { exchange: this.options.exchange.name, status: "connected" as const };

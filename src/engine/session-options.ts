@@ -25,6 +25,8 @@ export interface SessionOptions {
   readonly nextId: () => string;
   /** Bars that close at or before this moment only warm indicators up. @default none */
   readonly tradesFrom?: number;
+  /** When the run itself begins, where that is after the last bar before it; timers count from here. @default `tradesFrom` */
+  readonly startedAt?: number;
   /** How long after its end a bar's last row may arrive, milliseconds of the run's time. @default 0 */
   readonly barLatenessMs?: number;
   /** What happens when the expert's own code throws. @default the run fails with the error */

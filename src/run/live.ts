@@ -200,7 +200,7 @@ class LiveRun {
     return {
       status: () => monitor.status(),
       onChange: (listener) => monitor.onChange(listener),
-      stop: () => this.#stop("requested"),
+      stop: (reason) => this.#stop(reason),
       done: this.#done as Promise<RunOutcome>,
     };
   }

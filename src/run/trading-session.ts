@@ -43,6 +43,7 @@ export function createTradingSession({ header, definition, exchange, observer, j
     costRate: header.costRate,
     nextId: createIds(header.idPrefix),
     tradesFrom: header.tradesFrom,
+    startedAt: header.startedAt,
     barLatenessMs: BAR_LATENESS_MS,
     onError: run.onError,
     onExit: run.onExit,
