@@ -34,9 +34,17 @@ export function restoreSession(core: KeptParts, restored: RestoredSession): void
     if (isTerminal(order.status)) core.orders.table.finish(order);
     else core.orders.table.add(order);
   }
+  // An order whose successor works was about to be taken away.
+  const retired = new Set<LiveOrder>();
   for (const order of orders) {
     const old = order.replaces === undefined ? undefined : core.orders.get(order.replaces);
-    if (old !== undefined && !isTerminal(order.status)) old.successor = order;
+    if (old === undefined || isTerminal(order.status)) continue;
+    if (order.status === "pending" || order.status === "unknown") old.successor = order;
+    else {
+      order.replaces = undefined;
+      retired.add(old);
+      core.orders.cancel(old);
+    }
   }
   for (const book of core.portfolio.books) {
     if (book.quantitySteps === 0) continue;
@@ -47,6 +55,11 @@ export function restoreSession(core: KeptParts, restored: RestoredSession): void
       order.positionSide === book.side &&
       (order.side === "buy") === book.quantitySteps > 0 &&
       order.updatedAt >= book.openedAt;
-    core.orders.brackets.restore(book, orders.filter(isEntry), orders);
+    const left = orders.filter((order) => !retired.has(order));
+    core.orders.brackets.restore(book, orders.filter(isEntry), left);
+  }
+  core.orders.brackets.takeBackRest(orders);
+  for (const { isWaiting, status, clientOrderId, createdAt } of orders) {
+    if (isWaiting === true && status === "pending") core.orders.onExpired(clientOrderId, "the run ended before it could leave", createdAt);
   }
 }

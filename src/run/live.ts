@@ -184,7 +184,7 @@ class LiveRun {
       signal?.addEventListener("abort", onAbort, { once: true });
     });
     // A run may end before both sides agree: its journal fails, or it is asked to and the exchange does not answer.
-    if (this.#venue !== undefined) await Promise.race([this.#venue.start(knownOrders(state)), done, asked]);
+    if (this.#venue !== undefined) await Promise.race([this.#venue.start(knownOrders(state, this.#session)), done, asked]);
     if (monitor.phase === "stopped") return;
     if (monitor.phase !== "stopping") this.#market.follow();
     inbox.startClock();
@@ -288,10 +288,12 @@ class LiveRun {
   }
 }
 
-function knownOrders({ recovered, restored }: OpenState): KnownOrders {
+/** What an earlier run has left, as the session has taken it over. */
+function knownOrders({ recovered, restored }: OpenState, { core }: Session): KnownOrders {
   const fills = recovered.fills.map(({ symbol, tradeId }) => `${symbol}:${tradeId}`);
   const positions = restored?.positions ?? [];
-  return { orders: restored?.orders ?? [], fillIds: fills, positions, seenUntil: restored?.seenUntil ?? NaN };
+  const orders = restored === undefined ? [] : [...core.orders.table.finished(), ...core.orders.open()].map((order) => order.persisted());
+  return { orders, fillIds: fills, positions, seenUntil: restored?.seenUntil ?? NaN };
 }
 
 /** Length of the history that indicators and `warmupBars` ask for, milliseconds. */

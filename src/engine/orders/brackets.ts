@@ -4,7 +4,7 @@ import type { PositionBook } from "../portfolio/position-book.ts";
 import type { RejectClass } from "../venue-facts.ts";
 import { legsOf } from "./bracket-legs.ts";
 import type { LiveOrder } from "./live-order.ts";
-import { heal, Shield, type Healing } from "./shield.ts";
+import { heal, isDoubted, Shield, surplusOf, type Healing } from "./shield.ts";
 
 /** The road that the legs of a bracket take, the same as every order's. */
 export interface OrderRoad {
@@ -126,14 +126,14 @@ export class Brackets {
     if (leg.parentId !== undefined) this.#shieldOf(leg)?.change(leg, amendment);
   }
 
-  /** Takes the legs of a position away, because they bind what is about to be sold at once; returns those that are still there. */
-  makeWay(book: PositionBook): readonly LiveOrder[] {
+  /** Takes the legs of a position away, because they bind what is about to be sold at once; returns those that are still there, as far as is known. */
+  makeWay(book: PositionBook, now: number): readonly LiveOrder[] {
     const legs: LiveOrder[] = [];
     for (const shield of this.#shields.get(book) ?? []) {
       shield.isRebuilding = false;
       for (const leg of shield.everyLeg()) {
         this.#orders.cancel(leg);
-        if (!isTerminal(leg.status)) legs.push(leg);
+        if (!isTerminal(leg.status) && !isDoubted(leg, now)) legs.push(leg);
       }
     }
     return legs;
@@ -146,7 +146,13 @@ export class Brackets {
     for (const [book, shields] of this.#shields) {
       if (book.quantitySteps === 0) continue;
       for (const shield of shields) {
+<<<<<<< HEAD
+        for (const leg of surplusOf(shield)) this.#orders.cancel(leg);
+        if (shield.isRebuilding) this.#finishRebuilding(shield, now);
+        const healing = heal(shield, { now, isAlone: shields.length === 1, open: this.#orders.open() });
+=======
         const healing = heal(shield, { now, isAlone: shields.length === 1, placesSingly, open: this.#orders.open() });
+>>>>>>> origin/main
         if (healing === undefined) continue;
         healed.push(healing);
         if (healing.kind === "exit") this.exit(book, healing.reason);
@@ -166,17 +172,13 @@ export class Brackets {
       const shield = this.#shieldFor(entry, book);
       entry.legs = shield.legs;
       // What is on its way to replace a leg that works belongs to that leg.
-      shield.legs.push(...legs.filter((leg) => !isTerminal(leg.status) && !isOpen(leg.replaces)));
-      const filled = legs.filter((leg) => leg.status === "filled");
-      // An entry that has filled on after its stop did has something to protect again.
-      const isUsedUp = filled.reduce((sum, leg) => sum + leg.filledQuantity, 0) >= entry.filledQuantity;
-      if (isUsedUp) shield.legs.push(...filled);
+      const alive = legs.filter((leg) => !isTerminal(leg.status));
+      shield.replaceLegs(alive.filter((leg) => !isOpen(leg.replaces)));
+      shield.used = legs.reduce((sum, leg) => sum + (isTerminal(leg.status) ? leg.filledQuantity : 0), 0);
       for (const leg of legs) {
         if (leg.isUnwanted === true) shield.unwanted.add(leg.purpose);
         shield.change(leg, leg);
       }
-      const alternatives = shield.legs.length > 1 ? shield.legs : undefined;
-      for (const leg of shield.legs) leg.alternatives = alternatives;
       this.#shields.set(book, [...(this.#shields.get(book) ?? []), shield]);
       if (shield.breakeven !== undefined) this.#breakevenCount += 1;
     }
@@ -190,14 +192,19 @@ export class Brackets {
     return new Shield(entry, book, others);
   }
 
+  /** Takes back the legs among an earlier run's orders that protect nothing any more: it has ended in the midst of doing so. */
+  takeBackRest(orders: readonly LiveOrder[]): void {
+    const needed = new Set([...this.#shields.values()].flat().flatMap((shield) => (shield.isUsedUp ? [] : shield.everyLeg())));
+    for (const order of orders) if (order.parentId !== undefined && !needed.has(order)) this.#orders.cancel(order);
+  }
+
   #send(shield: Shield, legs: readonly LiveOrder[]): void {
     const { bindsBalance, groupSizeMax } = this.#capabilities;
     // Where only so many fit together, the first (a stop) and the last (a target) matter most.
     const kept = legs.length <= groupSizeMax ? legs : [...legs.slice(0, groupSizeMax - 1), legs.at(-1) as LiveOrder];
-    shield.legs.splice(0, shield.legs.length, ...kept);
+    // One that is in doubt may still turn out to be there.
+    shield.replaceLegs([...shield.legs.filter((leg) => !isTerminal(leg.status)), ...kept]);
     shield.entry.legs = shield.legs;
-    const alternatives = kept.length > 1 ? shield.legs : undefined;
-    for (const leg of kept) leg.alternatives = alternatives;
     if (bindsBalance && kept.length > 1) this.#orders.sendGroup(kept);
     else for (const leg of kept) this.#orders.send(leg);
   }
@@ -213,18 +220,17 @@ export class Brackets {
     if (this.#capabilities.bindsBalance) return this.#send(shield, wanted);
     // What still works stays; only what is missing is placed.
     const working = shield.working();
-    const missing = wanted.filter((leg) => !working.some((other) => other.purpose === leg.purpose));
-    shield.legs.splice(0, shield.legs.length, ...working, ...missing);
-    const alternatives = shield.legs.length > 1 ? shield.legs : undefined;
-    for (const leg of shield.legs) leg.alternatives = alternatives;
+    const missing = wanted.filter((leg) => !working.some((other) => other.purpose === leg.purpose && !isDoubted(other, now)));
+    shield.replaceLegs([...working, ...missing]);
     for (const leg of missing) this.#orders.send(leg);
   }
 
-  #finishRebuilding(shield: Shield): void {
-    if (!shield.isRebuilding || shield.legs.some((leg) => !isTerminal(leg.status))) return;
+  /** Legs that are gone, or that nobody has heard of for long, make room for others. */
+  #finishRebuilding(shield: Shield, now = -Infinity): void {
+    if (!shield.isRebuilding || shield.legs.some((leg) => !isTerminal(leg.status) && !isDoubted(leg, now))) return;
     shield.isRebuilding = false;
-    if (shield.book.quantitySteps === 0 || shield.legs.some((leg) => leg.status === "filled")) return;
-    this.#placeAgain(shield, shield.quantity, shield.legs[0]?.updatedAt ?? shield.entry.updatedAt);
+    if (!(shield.quantity > 0) || shield.isUsedUp) return;
+    this.#placeAgain(shield, shield.quantity, Math.max(now, shield.legs[0]?.updatedAt ?? shield.entry.updatedAt));
   }
 
   #shieldOf(leg: LiveOrder): Shield | undefined {

@@ -22,6 +22,7 @@ export interface OrderSnapshot extends Order {
   readonly cancelRequested?: boolean | undefined;
   readonly isUnwanted?: boolean | undefined;
   readonly replaces?: string | undefined;
+  readonly isWaiting?: boolean | undefined;
   readonly pendingChange?: OrderAmendment | undefined;
 }
 
@@ -65,6 +66,8 @@ export class LiveOrder implements Order {
   isUnwanted: boolean | undefined = undefined;
   /** The order that this one takes the place of; it is cancelled as soon as this one works. */
   replaces: string | undefined = undefined;
+  /** It is written down and leaves when others have gone; a run that ends before has never sent it. */
+  isWaiting: boolean | undefined = undefined;
   /** The order that is on its way to take this one's place, and what it shall still be changed to when it works. */
   successor: LiveOrder | undefined = undefined;
   wanted: Partial<LiveOrder> | undefined = undefined;
@@ -91,7 +94,7 @@ export class LiveOrder implements Order {
   /** The order as plain data that no longer changes. */
   snapshot(): Order {
     const { protection: _protection, cancelRequested: _cancel, isUnwanted: _unwanted, replaces: _replaces, ...rest } = this.persisted();
-    const { pendingChange: _pending, ...order } = rest;
+    const { pendingChange: _pending, isWaiting: _waiting, ...order } = rest;
     return order;
   }
 

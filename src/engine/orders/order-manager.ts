@@ -73,8 +73,9 @@ export class OrderManager implements ExchangeListener {
 
   /** Writes the intent down and sends it. Its fate arrives through the listener, perhaps before this returns. */
   send(order: LiveOrder): void {
-    if (!this.#intend(order)) return;
     const blockers = this.#bindingOrders(order);
+    if (blockers.length > 0) order.isWaiting = true;
+    if (!this.#intend(order)) return;
     if (blockers.length > 0) this.#waiting.add(order, blockers);
     else this.#submit(order);
   }
@@ -265,7 +266,7 @@ export class OrderManager implements ExchangeListener {
   /** What has to be gone before an order can leave: where resting orders bind what it would sell, those that protect it. */
   #bindingOrders({ type, side, purpose, symbol, positionSide }: LiveOrder): readonly LiveOrder[] {
     if (!this.#exchange.capabilities.bindsBalance || type !== "market" || side !== "sell" || purpose === "entry") return [];
-    return this.brackets.makeWay(this.#portfolio.book(symbol, positionSide));
+    return this.brackets.makeWay(this.#portfolio.book(symbol, positionSide), this.#observer.now);
   }
 
   /** Sends the orders whose way has become free, as large as they may still be. */
@@ -278,6 +279,9 @@ export class OrderManager implements ExchangeListener {
       const quantity = book.math.quantity.round(Math.min(order.quantity, most), "floor");
       if (quantity > 0) {
         order.quantity = quantity;
+        order.isWaiting = undefined;
+        // From here on it may be at the exchange: that is on the disk before it leaves.
+        this.#record("amendIntent", order);
         this.#submit(order);
       } else this.onCancelled(order.clientOrderId, "nothing was left to do when its way was free", this.#observer.now);
     }
@@ -346,6 +350,7 @@ export class OrderManager implements ExchangeListener {
     const next = order.replacement(this.#nextId(), { ...changes, quantity: left }, this.#observer.now);
     order.successor = next;
     if (order.reduceOnly && !this.#exchange.capabilities.bindsBalance) return this.send(next);
+    next.isWaiting = true;
     if (!this.#intend(next)) return;
     this.#waiting.add(next, [order]);
     this.cancel(order);

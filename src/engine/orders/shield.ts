@@ -9,6 +9,11 @@ const RETRY_MS = 1_000;
 /** A stop that has worked so long was placed for good. */
 const PROVEN_MS = 10_000;
 
+/** A stop, or an exit, of which nobody has heard for so long is not counted on: what protects is placed beside it. */
+const DOUBT_MS = 2_000;
+/** A fee in the bought asset leaves less of it to sell than the entry has bought; it is never more than this share. */
+const FEE_SHARE_MAX = 0.005;
+
 /** A stop-loss waiting to be moved to the entry price. */
 interface BreakevenPlan {
   readonly direction: number;
@@ -27,6 +32,8 @@ export class Shield {
   breakeven: BreakevenPlan | undefined;
   /** The legs are being taken away to be placed anew. */
   isRebuilding = false;
+  /** What legs that are gone have sold of the entry's part. */
+  used = 0;
   attempts = 0;
   nextAttempt = -Infinity;
   /** The same of a missing target. */
@@ -56,6 +63,20 @@ export class Shield {
   get bound(): number {
     const alive = this.legs.filter((leg) => !isTerminal(leg.status));
     return Math.max(0, ...alive.map((leg) => leg.quantity - leg.filledQuantity));
+  }
+
+  /** Whether the legs have sold what the entry has bought. An entry that fills on after its stop did has something to protect again. */
+  get isUsedUp(): boolean {
+    const used = this.legs.reduce((sum, leg) => sum + leg.filledQuantity, this.used);
+    return used > 0 && used >= this.entry.filledQuantity * (1 - FEE_SHARE_MAX);
+  }
+
+  /** Puts other legs in place of those that are there. */
+  replaceLegs(legs: readonly LiveOrder[]): void {
+    for (const leg of this.legs) if (!legs.includes(leg)) this.used += leg.filledQuantity;
+    this.legs.splice(0, this.legs.length, ...legs);
+    const alternatives = legs.length > 1 ? this.legs : undefined;
+    for (const leg of legs) leg.alternatives = alternatives;
   }
 
   get needsStop(): boolean {
@@ -105,6 +126,13 @@ export interface HealingView {
 /** Looks at one shield: what is missing is placed again, what has the wrong size is resized, what cannot be protected is closed. */
 export function heal(shield: Shield, view: HealingView): Healing | undefined {
   const { book, legs, entry } = shield;
+<<<<<<< HEAD
+  const { symbol } = book;
+  if (shield.isRebuilding || !shield.needsStop || shield.isUsedUp) return undefined;
+  if (!isTerminal(entry.status) && entry.status !== "partiallyFilled") return undefined;
+  if (open.some((order) => isClosing(order, book) && !isDoubted(order, now))) return undefined;
+  const stops = shield.working().filter((leg) => isStop(leg) && !isDoubted(leg, now));
+=======
   if (shield.isRebuilding || legs.some((leg) => leg.status === "filled")) return undefined;
   if (!isTerminal(entry.status) && entry.status !== "partiallyFilled") return undefined;
   if (isBeingClosed(book, view.open)) return undefined;
@@ -129,23 +157,27 @@ function healStop(shield: Shield, { now, isAlone }: HealingView): Healing | unde
   const { book, legs } = shield;
   const { symbol } = book;
   const stops = shield.working().filter(isStop);
+>>>>>>> origin/main
   const needed = isAlone ? Math.abs(book.quantity) : shield.quantity;
   const covered = Math.max(0, ...stops.map((stop) => stop.quantity - stop.filledQuantity));
   const grid = book.math.quantity;
+  if (grid.toSteps(needed) === 0) return undefined;
   if (stops.length > 0) {
     if (stops.some(isUnsettled) || !isAlone) return undefined;
     if (grid.toSteps(covered) === grid.toSteps(needed)) {
       if (stops.every(({ createdAt }) => now >= createdAt + PROVEN_MS)) shield.attempts = 0;
       return undefined;
     }
-  } else if (legs.some((leg) => isStop(leg) && (!isTerminal(leg.status) || isUnsettled(leg)))) {
+  } else if (legs.some((leg) => isStop(leg) && !isDoubted(leg, now) && (!isTerminal(leg.status) || isUnsettled(leg)))) {
     // A stop that is being cancelled still protects, and so will one on its way; what comes after is decided when it is gone.
     return undefined;
   }
   if (now < shield.nextAttempt) return undefined;
   shield.attempts += 1;
   shield.nextAttempt = now + RETRY_MS * 2 ** Math.min(shield.attempts - 1, 6);
-  if (shield.attempts > ATTEMPTS_MAX && covered < needed) {
+  // While a stop is in doubt, a refusal of the one beside it may mean that it is there.
+  const isDoubtful = legs.some((leg) => isDoubted(leg, now));
+  if (shield.attempts > ATTEMPTS_MAX && covered < needed && !isDoubtful) {
     const reason =
       stops.length > 0 ? "the stop is too small and could not be resized" : "the position has no stop and none could be placed";
     return { kind: "exit", symbol, reason };
@@ -163,13 +195,20 @@ function isStop(leg: LiveOrder): boolean {
   return leg.purpose === "stopLoss" || leg.purpose === "trailingStop";
 }
 
-/** Whether a market order that closes the position is on its way. */
-function isBeingClosed(book: PositionBook, open: readonly LiveOrder[]): boolean {
-  return open.some(
-    (order) =>
-      order.type === "market" &&
-      order.symbol === book.symbol &&
-      order.positionSide === book.side &&
-      (order.side === "sell") === book.quantitySteps > 0,
-  );
+/** Stops and targets beyond one that work at the same time: one that was in doubt has turned out to be there. */
+export function surplusOf({ legs }: Shield): readonly LiveOrder[] {
+  return (["stopLoss", "takeProfit"] as const).flatMap((purpose) => {
+    const working = legs.filter((leg) => leg.purpose === purpose && leg.status === "open" && !leg.cancelRequested);
+    return working.slice(0, -1).filter((leg) => !isUnsettled(leg));
+  });
+}
+
+/** Whether nobody has heard of an order for so long that it may as well not be there. */
+export function isDoubted({ status, updatedAt }: LiveOrder, now: number): boolean {
+  return status === "unknown" && now >= updatedAt + DOUBT_MS;
+}
+
+/** Whether it is a market order that closes the position. */
+function isClosing({ type, symbol, positionSide, side }: LiveOrder, book: PositionBook): boolean {
+  return type === "market" && symbol === book.symbol && positionSide === book.side && (side === "sell") === book.quantitySteps > 0;
 }
