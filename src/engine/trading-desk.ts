@@ -121,7 +121,7 @@ export class TradingDesk {
     if (order === undefined) return this.#turnDown("amend", clientOrderId, undefined);
     const book = this.#portfolio.book(order.symbol, order.positionSide);
     const { price, quantity, instrument } = book.math;
-    const problem = checkOrderChanges(order.type, changes);
+    const problem = checkOrderChanges(order.type, changes, book.math);
     if (problem !== undefined) return this.#turnDown("amend", clientOrderId, order, problem);
     const smallest = Number(instrument.quantityMin ?? instrument.quantityStep);
     if (changes.quantity !== undefined && quantity.round(changes.quantity, "floor") < smallest)

@@ -19,6 +19,7 @@ export const REJECT_CLASSES = [
   "busy",
   "timestamp",
   "liquidation",
+  "notTrading",
   "other",
 ] as const;
 export type RejectClass = (typeof REJECT_CLASSES)[number];

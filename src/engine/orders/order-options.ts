@@ -23,9 +23,10 @@ const NEEDED: Readonly<Record<OrderType, readonly ("price" | "triggerPrice" | "t
 };
 
 /** What is wrong with a change of an order of a type, if anything, as a sentence. */
-export function checkOrderChanges(type: OrderType, changes: OrderChanges): string | undefined {
-  for (const [name, value] of Object.entries(changes)) {
+export function checkOrderChanges(type: OrderType, changes: OrderChanges, math: InstrumentMath): string | undefined {
+  for (const [name, value] of Object.entries<number>({ ...changes })) {
     if (!(Number.isFinite(value) && value > 0)) return `${name} ${value} is not a number above zero`;
+    if (!isWithin(name, value, math)) return beyond(name, value);
     if (name !== "quantity" && !NEEDED[type].some((needed) => needed === name)) return `a ${type} order has no ${name} to change`;
   }
   return undefined;
@@ -53,7 +54,9 @@ export function checkOrderOptions(
 ): string | undefined {
   for (const name of POSITIVE_NUMBERS) {
     const value = options[name];
-    if (value !== undefined && !(Number.isFinite(value) && value > 0)) return `${name} ${value} is not a number above zero`;
+    if (value === undefined) continue;
+    if (!(Number.isFinite(value) && value > 0)) return `${name} ${value} is not a number above zero`;
+    if (!isWithin(name, value, math)) return beyond(name, value);
   }
   for (const name of NEEDED[type]) if (options[name] === undefined) return `a ${type} order needs a ${name}`;
   if (options.postOnly === true && type !== "limit") return `only limit orders can be postOnly, not ${type}`;
@@ -80,4 +83,17 @@ export function checkOrderOptions(
 
 function moment(time: number): string {
   return Number.isFinite(time) && Math.abs(time) < 8.64e15 ? new Date(time).toISOString() : String(time);
+}
+
+/** Steps up to which doubles are told apart on a grid. */
+const STEPS_MAX = 2 ** 50;
+
+/** Whether a price or quantity is one that the instrument's grid can hold; percents always are. */
+function isWithin(name: string, value: number, { price, quantity }: InstrumentMath): boolean {
+  if (name.endsWith("Pct")) return true;
+  return value / Number((name === "quantity" ? quantity : price).step) <= STEPS_MAX;
+}
+
+function beyond(name: string, value: number): string {
+  return `${name} ${value} is beyond anything that can be traded`;
 }

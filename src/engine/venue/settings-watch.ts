@@ -10,6 +10,8 @@ import { reasonOf } from "./pursuit.ts";
 const EVERY_MS = 60_000;
 /** The wait before the account is asked about a refusal that speaks of it. */
 const SOON_MS = 2_000;
+/** How long a symbol that does not trade is left alone. */
+const PAUSE_MS = 60_000;
 
 /** How the account has to be set for the run; what is absent does not matter. */
 export interface WantedSettings {
@@ -47,8 +49,13 @@ export class SettingsWatch {
   }
 
   /** An order was refused. Where that speaks of the account, entries stop at once and the account is asked. */
-  onRefused(rejectClass: RejectClass, reason: string): void {
+  onRefused(rejectClass: RejectClass, symbol: string, reason: string): void {
+    const { scheduler, signal } = this.#options;
     switch (rejectClass) {
+      case "notTrading":
+        this.#tell("status", symbol, `${symbol} does not trade now: ${reason}; entries wait a minute`);
+        void wait(scheduler, PAUSE_MS, signal).then(() => this.#tell("status", symbol, undefined));
+        return;
       case "permission":
         this.#tell(
           "permission",
@@ -64,7 +71,6 @@ export class SettingsWatch {
       default:
         return;
     }
-    const { scheduler, signal } = this.#options;
     void wait(scheduler, SOON_MS, signal).then(() => this.#look());
   }
 

@@ -55,6 +55,10 @@ export class BookSync {
   /** Counts attempts, so that an answer that comes too late is not taken for the present one. */
   #attempt = 0;
   #cancelRetry: Cancel | undefined;
+  /** The last update id heard of on this connection. */
+  #heardUntil = -1;
+  /** What was heard of before the present attempt began: a snapshot has to be as new as that. */
+  #newerThan = -1;
 
   constructor(options: BookSyncOptions) {
     this.#options = options;
@@ -91,6 +95,7 @@ export class BookSync {
   /** Updates begin to come, from nothing. */
   connected(): void {
     this.#isConnected = true;
+    this.#heardUntil = -1;
     this.#backoff.reset();
     this.#restart("the book is being fetched", 0);
   }
@@ -109,6 +114,7 @@ export class BookSync {
 
   /** An update as it was read on `grids`. */
   update(columns: DepthColumns): void {
+    this.#heardUntil = Math.max(this.#heardUntil, columns.last);
     if (this.#buffer !== undefined) {
       this.#keep(columns);
       return;
@@ -165,6 +171,7 @@ export class BookSync {
 
   #restart(reason: string, delayMs: number): void {
     this.#abandon();
+    this.#newerThan = this.#heardUntil;
     this.#buffer = [];
     this.#setReason(reason);
     this.#ask(delayMs);
@@ -213,7 +220,7 @@ export class BookSync {
     }
     const waiting = this.#buffer ?? [];
     const earliest = waiting[0];
-    if (earliest !== undefined && isStale(snapshot, earliest)) {
+    if (snapshot.last < this.#newerThan || (earliest !== undefined && isStale(snapshot, earliest))) {
       // What came in between is kept: the next snapshot has to fit it.
       this.#ask(this.#backoff.next());
       return;

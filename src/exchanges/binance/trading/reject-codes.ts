@@ -38,6 +38,7 @@ const FUTURES: Readonly<Record<string, RejectClass>> = {
   ...classify("wouldTrigger", [-2021, -4142]),
   ...classify("positionMode", [-4059, -4060, -4061, -4067, -4068, -4220, -4531]),
   ...classify("liquidation", [-2023]),
+  ...classify("notTrading", [-4108, -4140, -4141]),
   ...classify("other", [-1108, -1110, -1136, -2020, -2025, -2027, -2028, -4015, -4031, -4045, -4120, -4137, -4139]),
   ...classify("other", [-4197, -4198, -4199, -5021, -5027]),
 };
@@ -63,6 +64,8 @@ const TEXTS: ReadonlyArray<readonly [RegExp, RejectClass]> = [
     "permission",
   ],
   [/unknown order/i, "gone"],
+  // "Filter failures" and "Messages" of spot, `errors.md`.
+  [/market is closed/i, "notTrading"],
 ];
 
 export function rejectClassOfText(text: string): RejectClass {
