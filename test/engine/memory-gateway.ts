@@ -76,6 +76,12 @@ export class MemoryGateway implements Gateway {
     this.#faults.set(call, [...(this.#faults.get(call) ?? []), ...faults]);
   }
 
+  /** Nothing goes wrong any more. */
+  clearFaults(): void {
+    this.#faults.clear();
+    this.down.clear();
+  }
+
   /** How often a request of a kind has left. */
   count(call: Call): number {
     return this.sent.filter((line) => line.startsWith(`${call} `)).length;

@@ -157,27 +157,23 @@ function healStop(shield: Shield, { now, isAlone }: HealingView): Healing | unde
   const { book, legs } = shield;
   const { symbol } = book;
   const stops = shield.working().filter(isStop);
->>>>>>> origin/main
   const needed = isAlone ? Math.abs(book.quantity) : shield.quantity;
-  const covered = Math.max(0, ...stops.map((stop) => stop.quantity - stop.filledQuantity));
   const grid = book.math.quantity;
-  if (grid.toSteps(needed) === 0) return undefined;
+  const covered = grid.round(Math.max(0, ...stops.map((stop) => stop.quantity - stop.filledQuantity)));
   if (stops.length > 0) {
     if (stops.some(isUnsettled) || !isAlone) return undefined;
     if (grid.toSteps(covered) === grid.toSteps(needed)) {
       if (stops.every(({ createdAt }) => now >= createdAt + PROVEN_MS)) shield.attempts = 0;
       return undefined;
     }
-  } else if (legs.some((leg) => isStop(leg) && !isDoubted(leg, now) && (!isTerminal(leg.status) || isUnsettled(leg)))) {
+  } else if (legs.some((leg) => isStop(leg) && (!isTerminal(leg.status) || isUnsettled(leg)))) {
     // A stop that is being cancelled still protects, and so will one on its way; what comes after is decided when it is gone.
     return undefined;
   }
   if (now < shield.nextAttempt) return undefined;
   shield.attempts += 1;
   shield.nextAttempt = now + RETRY_MS * 2 ** Math.min(shield.attempts - 1, 6);
-  // While a stop is in doubt, a refusal of the one beside it may mean that it is there.
-  const isDoubtful = legs.some((leg) => isDoubted(leg, now));
-  if (shield.attempts > ATTEMPTS_MAX && covered < needed && !isDoubtful) {
+  if (shield.attempts > ATTEMPTS_MAX && covered < needed) {
     const reason =
       stops.length > 0 ? "the stop is too small and could not be resized" : "the position has no stop and none could be placed";
     return { kind: "exit", symbol, reason };
