@@ -327,7 +327,8 @@ export class Portfolio {
     const steps = owed <= 0n ? 0 : Math.min(book.quantitySteps, Number((owed + step - 1n) / step));
     const left = BigInt(steps) * step - owed;
     book.quantitySteps -= steps;
-    book.dust = left > 0n && book.quantitySteps > 0 ? left : 0n;
+    // It is still there when the fee has reached into the only step.
+    book.dust = left > 0n ? left : 0n;
     if (steps > 0 && book.quantitySteps === 0) {
       book.cost = 0n;
       this.openCount -= 1;

@@ -262,7 +262,7 @@ export class Tracker {
     const owed = fee - (held > 0 ? (this.#dust.get(symbol) ?? 0) : 0);
     const steps = Math.min(Math.max(0, held), Math.max(0, grid.toSteps(owed, "ceil")));
     this.#move(symbol, "net", -steps);
-    this.#dust.set(symbol, held > steps ? Math.max(0, grid.toNumber(steps) - owed) : 0);
+    this.#dust.set(symbol, Math.max(0, grid.toNumber(steps) - owed));
   }
 
   #isFull({ request, filledSteps, quantityMax }: TrackedOrder): boolean {
