@@ -30,11 +30,14 @@ export class OrderThrottle {
   #sent: number[] = [];
   readonly #recent = new Map<string, number>();
   readonly #repeats = new Map<string, { signal: string; count: number }>();
+  /** Somebody has to hear of it. */
+  readonly #onTripped: (reason: string) => void;
   #tripped: string | undefined;
   #version = 0;
 
-  constructor(risk: Pick<ResolvedRiskOptions, "duplicateWindowMs">) {
+  constructor(risk: Pick<ResolvedRiskOptions, "duplicateWindowMs">, onTripped: (reason: string) => void = () => {}) {
     this.#risk = risk;
+    this.#onTripped = onTripped;
   }
 
   /** Changes whenever `state()` has. */
@@ -89,8 +92,10 @@ export class OrderThrottle {
 
   /** Switches entries off until `rearm`. */
   trip(reason: string): void {
-    this.#tripped ??= reason;
+    if (this.#tripped !== undefined) return;
+    this.#tripped = reason;
     this.#version += 1;
+    this.#onTripped(`${reason}; ${REARM_ADVICE}`);
   }
 
   /** Switches entries on again: somebody has found the cause. */
