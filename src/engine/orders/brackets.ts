@@ -146,13 +146,9 @@ export class Brackets {
     for (const [book, shields] of this.#shields) {
       if (book.quantitySteps === 0) continue;
       for (const shield of shields) {
-<<<<<<< HEAD
         for (const leg of surplusOf(shield)) this.#orders.cancel(leg);
         if (shield.isRebuilding) this.#finishRebuilding(shield, now);
-        const healing = heal(shield, { now, isAlone: shields.length === 1, open: this.#orders.open() });
-=======
         const healing = heal(shield, { now, isAlone: shields.length === 1, placesSingly, open: this.#orders.open() });
->>>>>>> origin/main
         if (healing === undefined) continue;
         healed.push(healing);
         if (healing.kind === "exit") this.exit(book, healing.reason);

@@ -125,17 +125,10 @@ export interface HealingView {
 
 /** Looks at one shield: what is missing is placed again, what has the wrong size is resized, what cannot be protected is closed. */
 export function heal(shield: Shield, view: HealingView): Healing | undefined {
-  const { book, legs, entry } = shield;
-<<<<<<< HEAD
-  const { symbol } = book;
-  if (shield.isRebuilding || !shield.needsStop || shield.isUsedUp) return undefined;
+  const { book, entry } = shield;
+  if (shield.isRebuilding || shield.isUsedUp) return undefined;
   if (!isTerminal(entry.status) && entry.status !== "partiallyFilled") return undefined;
-  if (open.some((order) => isClosing(order, book) && !isDoubted(order, now))) return undefined;
-  const stops = shield.working().filter((leg) => isStop(leg) && !isDoubted(leg, now));
-=======
-  if (shield.isRebuilding || legs.some((leg) => leg.status === "filled")) return undefined;
-  if (!isTerminal(entry.status) && entry.status !== "partiallyFilled") return undefined;
-  if (isBeingClosed(book, view.open)) return undefined;
+  if (view.open.some((order) => isClosing(order, book) && !isDoubted(order, view.now))) return undefined;
   const healing = shield.needsStop ? healStop(shield, view) : undefined;
   return healing ?? healTarget(shield, view);
 }
@@ -156,24 +149,27 @@ function healTarget(shield: Shield, { now, placesSingly }: HealingView): Healing
 function healStop(shield: Shield, { now, isAlone }: HealingView): Healing | undefined {
   const { book, legs } = shield;
   const { symbol } = book;
-  const stops = shield.working().filter(isStop);
+  const stops = shield.working().filter((leg) => isStop(leg) && !isDoubted(leg, now));
   const needed = isAlone ? Math.abs(book.quantity) : shield.quantity;
   const grid = book.math.quantity;
   const covered = grid.round(Math.max(0, ...stops.map((stop) => stop.quantity - stop.filledQuantity)));
+  if (grid.toSteps(needed) === 0) return undefined;
   if (stops.length > 0) {
     if (stops.some(isUnsettled) || !isAlone) return undefined;
     if (grid.toSteps(covered) === grid.toSteps(needed)) {
       if (stops.every(({ createdAt }) => now >= createdAt + PROVEN_MS)) shield.attempts = 0;
       return undefined;
     }
-  } else if (legs.some((leg) => isStop(leg) && (!isTerminal(leg.status) || isUnsettled(leg)))) {
+  } else if (legs.some((leg) => isStop(leg) && !isDoubted(leg, now) && (!isTerminal(leg.status) || isUnsettled(leg)))) {
     // A stop that is being cancelled still protects, and so will one on its way; what comes after is decided when it is gone.
     return undefined;
   }
   if (now < shield.nextAttempt) return undefined;
   shield.attempts += 1;
   shield.nextAttempt = now + RETRY_MS * 2 ** Math.min(shield.attempts - 1, 6);
-  if (shield.attempts > ATTEMPTS_MAX && covered < needed) {
+  // While a stop is in doubt, a refusal of the one beside it may mean that it is there.
+  const isDoubtful = legs.some((leg) => isDoubted(leg, now));
+  if (shield.attempts > ATTEMPTS_MAX && covered < needed && !isDoubtful) {
     const reason =
       stops.length > 0 ? "the stop is too small and could not be resized" : "the position has no stop and none could be placed";
     return { kind: "exit", symbol, reason };
