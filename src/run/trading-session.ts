@@ -31,6 +31,7 @@ export interface TradingSessionParts {
 /** A session that lives on real time, or repeats one that did: the expert's setup function has been called. */
 export function createTradingSession({ header, definition, exchange, observer, journal, restored, log }: TradingSessionParts): Session {
   const { run } = header;
+  const portfolio = restored && portfolioOf(restored, header);
   const session = new Session({
     exchange,
     observer,
@@ -47,9 +48,11 @@ export function createTradingSession({ header, definition, exchange, observer, j
     barLatenessMs: BAR_LATENESS_MS,
     onError: run.onError,
     onExit: run.onExit,
-    restored: restored && { ...restored, portfolio: portfolioOf(restored, header) },
+    restored: restored && { ...restored, portfolio },
     bringsEverything: true,
   });
+  // The next start reads the steps of this run's header: what is counted otherwise has to be written down before anything else.
+  if (portfolio !== restored?.portfolio) journal.state("portfolio", session.core.portfolio.state());
   try {
     definition.setup(new ExpertHandle(definition.options.name, session.core), run.params);
   } catch (error) {
