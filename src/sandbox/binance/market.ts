@@ -83,7 +83,10 @@ export class Market {
   }
 
   quantity(instrument: Instrument, value: number): string {
-    return this.isSpot ? value.toFixed(8) : value.toFixed(this.#grid(instrument.quantityStep).decimals);
+    if (this.isSpot) return value.toFixed(8);
+    // What was traded by a finer step of earlier keeps its digits.
+    const text = value.toFixed(this.#grid(instrument.quantityStep).decimals);
+    return Number(text) === value ? text : plainNumber(value);
   }
 
   #grid(step: string): Grid {
@@ -91,6 +94,11 @@ export class Market {
     if (grid === undefined) this.#grids.set(step, (grid = new Grid(step)));
     return grid;
   }
+}
+
+/** A number in as many digits as it has, eight at most. */
+function plainNumber(value: number): string {
+  return value.toFixed(8).replace(/\.?0+$/, "");
 }
 
 /** An amount of money or an average price, with eight digits. */
