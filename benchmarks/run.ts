@@ -7,6 +7,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ run(): Promise<void> }
   archive: () => import("./archive.ts"),
   indicators: () => import("./indicators.ts"),
   journal: () => import("./journal.ts"),
+  wire: () => import("./wire/wire.ts"),
 };
 
 const names = process.argv.slice(2);
