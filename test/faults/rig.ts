@@ -42,12 +42,20 @@ export class FaultRig {
   readonly #options: RigOptions;
   readonly #wishes: ((expert: Expert) => void)[] = [];
   #process: SimProcess | undefined;
+  /** Of the expert in its next life. */
+  name = "Told";
 
   constructor(options: RigOptions = {}) {
     this.#options = options;
     this.market = options.market ?? "linear";
     this.paths = PATHS[this.market];
     this.world = new World({ seed: 7, tradesPerSecond: this.market === "spot" ? 2 : 0.5, ...options, market: this.market });
+  }
+
+  /** The process dies in the midst of whatever it does, and another one takes its place. */
+  async restart(options: RunOptions = {}): Promise<this> {
+    this.process.kill();
+    return this.start(options);
   }
 
   /** Starts a process and waits until it trades. */
@@ -57,7 +65,8 @@ export class FaultRig {
     for (let seconds = 0; seconds < 60; seconds += 1) {
       await this.pass(1_000);
       if (this.process.handle !== undefined && !this.status.connection.isStale) return this;
-      if (this.process.failure !== undefined) throw new Error(`the run has not begun: ${String(this.process.failure)}`);
+      const { failure } = this.process;
+      if (failure !== undefined) throw failure instanceof Error ? failure : new Error("the run has not begun");
     }
     throw new Error(`the run does not trade: ${this.lines.map(({ text }) => text).join("; ")}`);
   }
@@ -110,8 +119,9 @@ export class FaultRig {
 
   /** The venue executes a share of what is left of an order. */
   fill(clientOrderId: string, share = 1): void {
-    const order = { clientOrderId };
-    this.venue.operator.fill(order, share);
+    const { operator } = this.venue;
+    const execute = operator.fill.bind(operator);
+    execute({ clientOrderId }, share);
   }
 
   fault(...faults: readonly Fault[]): void {
@@ -190,7 +200,8 @@ export class FaultRig {
         .join(),
     );
     const money = venue.balances().find(({ asset }) => asset === status.account.currency)?.total ?? 0;
-    differ("money", status.account.balance.toFixed(6), money.toFixed(6));
+    // The exchange writes eight digits.
+    if (Math.abs(status.account.balance - money) > 1e-7) differ("money", status.account.balance, money);
     return all;
   }
 
@@ -203,7 +214,7 @@ export class FaultRig {
   #definition(): ExpertDefinition {
     const { risk, setup } = this.#options;
     const limits: RiskOptions = { duplicateWindowMs: 0, maxDrawdownPct: 90, ...(this.market === "spot" ? {} : { leverage: 5 }), ...risk };
-    return defineExpert({ name: "Told", symbol: this.symbol, timeframe: "1m", risk: limits }, (expert) => {
+    return defineExpert({ name: this.name, symbol: this.symbol, timeframe: "1m", risk: limits }, (expert) => {
       expert.onError((error) => void this.lines.push({ level: "onError", text: error.message }));
       setup?.(expert);
       expert.onTimer(1, () => {
