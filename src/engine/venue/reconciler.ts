@@ -1,3 +1,4 @@
+import { AuthenticationError, RateLimitedError } from "../../base/errors.ts";
 import type { Logger } from "../../base/logger.ts";
 import { wait, type Scheduler } from "../../base/scheduler.ts";
 import type { Instrument } from "../../domain/instrument.ts";
@@ -12,6 +13,8 @@ import { SeenIds } from "./seen-ids.ts";
 import { OVERLAP_MS, type Tracker } from "./tracker.ts";
 
 const RETRY_MS = 2_000;
+/** Where the key is refused: asking over and over makes it no better, and some exchanges lock out who does. */
+const REFUSED_RETRY_MS = 30_000;
 const EVERY_MS = 30_000;
 /** How long the stream has for telling what an answer has promised. */
 const SOON_MS = 2_000;
@@ -151,7 +154,7 @@ export class Reconciler {
       } catch (error) {
         // What was not answered says nothing; the picture stays as it is until it is.
         log.warn(`comparing with the exchange failed: ${reasonOf(error)}`);
-        await wait(scheduler, RETRY_MS, signal);
+        await wait(scheduler, pauseAfter(error), signal);
         this.#isWanted = true;
       }
     }
@@ -219,4 +222,10 @@ export class Reconciler {
     order.isUnknown = true;
     pursuit.start(order);
   }
+}
+
+/** How long to wait before asking again, by what went wrong. */
+function pauseAfter(error: unknown): number {
+  if (error instanceof AuthenticationError) return REFUSED_RETRY_MS;
+  return error instanceof RateLimitedError ? Math.max(RETRY_MS, error.retryAfterMs) : RETRY_MS;
 }

@@ -89,7 +89,7 @@ describe("a request", () => {
     expect(pieces.map((piece) => piece.endsWith("\r\n\r\na=1"))).toEqual([true, true, true]);
   });
 
-  test("does not follow a redirect", async () => {
+  test("F79: does not follow a redirect", async () => {
     const elsewhere = await answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
     const { host } = await answering(`HTTP/1.1 302 Found\r\nLocation: http://${elsewhere.host}/\r\nContent-Length: 0\r\n\r\n`);
     const response = await transportOf().send(get(`http://${host}/`));
@@ -98,7 +98,7 @@ describe("a request", () => {
     expect(elsewhere.seen).toEqual([]);
   });
 
-  test("to a host that is not on the list is refused before anything is sent", async () => {
+  test("F80: to a host that is not on the list is refused before anything is sent", async () => {
     const { host, seen } = await answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
     const transport = transportOf({ allowedHosts: ["api.binance.com"] });
     for (const url of [
@@ -144,13 +144,13 @@ describe("a request without an answer has certainly not been sent when", () => {
   });
 
   // RFC 6761 keeps "invalid" free of hosts.
-  test("the host's name is unknown", async () => {
+  test("F80: the host's name is unknown", async () => {
     const error = await failureOf(transportOf().send(get(`https://exchange.invalid/order?${SECRET}`)));
     expect(error.message).toMatch(/^GET exchange\.invalid\/order: the host's name .* \((ENOTFOUND|EAI_AGAIN)\)$/);
     expect(error.wasSent).toBe(false);
   });
 
-  test("the certificate is not trusted, even where the environment asks to trust all", async () => {
+  test("F79: the certificate is not trusted, even where the environment asks to trust all", async () => {
     let requests = 0;
     const server = https.createServer({ cert: CERTIFICATE, key: PRIVATE_KEY }, () => (requests += 1));
     const host = await loopback.listen(server);
@@ -162,7 +162,7 @@ describe("a request without an answer has certainly not been sent when", () => {
     expect(requests).toBe(0);
   });
 
-  test("the other side hangs up or falls silent while the secure connection is being made", async () => {
+  test("F80: the other side hangs up or falls silent while the secure connection is being made", async () => {
     const hangsUp = await loopback.raw((socket) => socket.once("data", () => socket.destroy()));
     const error = await failureOf(transportOf().send(get(`https://${hangsUp}/`)));
     expect([error.wasSent, error.message]).toEqual([false, `GET ${hangsUp}/: the connection was reset (ECONNRESET)`]);
