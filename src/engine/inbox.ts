@@ -4,6 +4,8 @@ import type { Feed, SessionEvent, StreamInfo } from "./feed.ts";
 
 /** Rows that one event of trades can grow to while it waits. */
 const TRADES_MAX = 256;
+/** Rows that an event of trades has room for at first. */
+const TRADES_FIRST = 4;
 /** Trades that wait; beyond, the process is too slow for the market and says so. */
 const WAITING_MAX = 100_000;
 const TICK_MS = 1_000;
@@ -19,7 +21,8 @@ interface GrowingTrades {
 
 /**
  * The one queue into a session that lives: market, exchange, time and wishes, in the order in which they arrive. Reports and wishes are
- * never dropped; of books and quotes only the latest of a symbol waits; trades that wait are handed out together.
+ * never dropped; of books and quotes only the latest of a symbol waits, and of moments that follow each other only the last; trades that
+ * wait are handed out together.
  */
 export class Inbox implements Feed {
   readonly streams: readonly StreamInfo[];
@@ -58,6 +61,7 @@ export class Inbox implements Feed {
   push(event: SessionEvent): void {
     if (this.#isClosed) return;
     if (event.kind === "book" || event.kind === "quote") this.#forgetOlder(event.kind, event.stream);
+    if (event.kind === "time" && this.#last()?.kind === "time") this.#queue.pop();
     if (event.kind !== "time" && event.kind !== "report") this.received += 1;
     this.#hand(event);
   }
@@ -70,13 +74,14 @@ export class Inbox implements Feed {
       return;
     }
     this.#waiting += 1;
-    const last = this.isEmpty ? undefined : this.#queue.at(-1);
+    const last = this.#last();
     if (last?.kind === "trades" && last.stream === stream && last.columns.length < TRADES_MAX) {
-      write(last.columns as GrowingTrades, trade);
-      (last as { to: number }).to = last.columns.length;
+      const columns = roomIn(last.columns as GrowingTrades);
+      write(columns, trade);
+      Object.assign(last, { columns, to: columns.length });
       return;
     }
-    const columns = growing(this.isEmpty && this.#wake !== undefined ? 1 : TRADES_MAX);
+    const columns = growing(this.#wake === undefined ? TRADES_FIRST : 1);
     write(columns, trade);
     this.#hand({ kind: "trades", stream, columns, from: 0, to: 1 });
   }
@@ -95,6 +100,11 @@ export class Inbox implements Feed {
     this.#cancelTick?.();
     this.#wake?.(undefined);
     this.#wake = undefined;
+  }
+
+  /** The newest event that waits. */
+  #last(): SessionEvent | undefined {
+    return this.isEmpty ? undefined : this.#queue.at(-1);
   }
 
   #hand(event: SessionEvent): void {
@@ -142,6 +152,20 @@ function growing(capacity: number): GrowingTrades {
     takerSide: new Int8Array(capacity),
     id: [],
   };
+}
+
+/** The same trades with room for one more. */
+function roomIn(columns: GrowingTrades): GrowingTrades {
+  const { length, time, price, quantity, takerSide, id } = columns;
+  if (length < time.length) return columns;
+  const larger = growing(Math.min(TRADES_MAX, 2 * length));
+  larger.time.set(time);
+  larger.price.set(price);
+  larger.quantity.set(quantity);
+  larger.takerSide.set(takerSide);
+  larger.id.push(...id);
+  larger.length = length;
+  return larger;
 }
 
 function write(columns: GrowingTrades, { id, time, price, quantity, takerSide }: Trade): void {
