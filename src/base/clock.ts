@@ -33,18 +33,24 @@ const TIMER_MS_MAX = 2 ** 31 - 1;
 export function sleep(durationMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted === true) return resolve();
-    let leftMs = durationMs;
-    let timer = setTimeout(next, Math.min(leftMs, TIMER_MS_MAX));
+    const cancel = startTimer(durationMs, finish);
     signal?.addEventListener("abort", finish, { once: true });
-    function next(): void {
-      leftMs -= TIMER_MS_MAX;
-      if (!(leftMs > 0)) return finish();
-      timer = setTimeout(next, Math.min(leftMs, TIMER_MS_MAX));
-    }
     function finish(): void {
-      clearTimeout(timer);
+      cancel();
       signal?.removeEventListener("abort", finish);
       resolve();
     }
   });
+}
+
+/** Calls once after a time of any length on the machine's clock; what it returns takes the call back. */
+export function startTimer(durationMs: number, run: () => void): () => void {
+  let leftMs = durationMs;
+  let timer = setTimeout(next, Math.min(leftMs, TIMER_MS_MAX));
+  function next(): void {
+    leftMs -= TIMER_MS_MAX;
+    if (!(leftMs > 0)) return run();
+    timer = setTimeout(next, Math.min(leftMs, TIMER_MS_MAX));
+  }
+  return () => clearTimeout(timer);
 }

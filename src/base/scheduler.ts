@@ -1,4 +1,4 @@
-import { sleep, systemClock, VirtualClock, type Clock } from "./clock.ts";
+import { startTimer, systemClock, VirtualClock, type Clock } from "./clock.ts";
 
 /** Takes back a call that has been asked for; harmless once the call has been made. */
 export type Cancel = () => void;
@@ -12,13 +12,7 @@ export interface Scheduler extends Clock {
 /** The machine's clock and timers. Only the outermost shell picks it; everything else is handed one. */
 export const systemScheduler: Scheduler = {
   now: () => systemClock.now(),
-  after(delayMs, run) {
-    const stop = new AbortController();
-    void sleep(delayMs, stop.signal).then(() => {
-      if (!stop.signal.aborted) run();
-    });
-    return () => stop.abort();
-  },
+  after: startTimer,
 };
 
 /** Waits on a scheduler. Ends early, without an error, when the signal is aborted. */
