@@ -1,0 +1,162 @@
+import { isTerminal, type Order } from "../../../src/domain/order.ts";
+import { isInverse, contractSizeOf } from "../../../src/domain/instrument.ts";
+import type { LossLimitsState } from "../../../src/engine/loss-limits.ts";
+import type { ThrottleState } from "../../../src/engine/risk/throttle.ts";
+import type { InvariantMaker } from "../invariant.ts";
+import { ordersIn } from "../sent-order.ts";
+import type { View } from "../view.ts";
+
+/** The price may have moved before the process could see it. */
+const PRICE_SLACK = 1.1;
+
+/** Whatever fills, a position never becomes larger than allowed, and neither do an order and the number of orders. */
+export const withinLimits: InvariantMaker = (view, fail) => ({
+  onRecord(entry) {
+    if (entry.kind !== "order" || entry.record !== "intent" || entry.order.purpose !== "entry" || view.isPaper || view.hasForeign) return;
+    const { risk } = view.process?.run ?? {};
+    if (risk === undefined) return;
+    const worst = worstSteps(view, entry.order);
+    const price = Math.max(view.world.venue.lastPrice(view.symbol), entry.order.price ?? 0, entry.order.triggerPrice ?? 0);
+    const worth = (quantity: number): number => quantity * (isInverse(view.instrument) ? Number(contractSizeOf(view.instrument)) : price);
+    const position = worth(view.world.quantity.toNumber(worst));
+    if (position > risk.maxPositionSizeQuote * PRICE_SLACK)
+      fail(`with entry ${entry.order.clientOrderId} the position may become worth ${position}, above ${risk.maxPositionSizeQuote}`);
+    if (worth(entry.order.quantity) > risk.maxOrderSizeQuote * PRICE_SLACK)
+      fail(`entry ${entry.order.clientOrderId} is worth ${worth(entry.order.quantity)}, above ${risk.maxOrderSizeQuote}`);
+    const open = view.ownOpen().length;
+    if (open + 1 > risk.maxOpenOrders)
+      fail(`entry ${entry.order.clientOrderId} leaves while ${open} orders are open; ${risk.maxOpenOrders} are allowed`);
+  },
+});
+
+/** How large the position of an entry's side may become at the venue: what is held, what is open there, what is on its way. */
+function worstSteps(view: View, entry: Order): number {
+  const { venue, quantity } = view.world;
+  const sign = entry.side === "buy" ? 1 : -1;
+  let steps = Math.max(0, sign * view.ownSteps(entry.positionSide)) + quantity.toSteps(entry.quantity);
+  for (const { order } of view.journal.orders.values()) {
+    if (order.clientOrderId === entry.clientOrderId || order.side !== entry.side || order.positionSide !== entry.positionSide) continue;
+    if (order.purpose !== "entry" || isTerminal(order.status)) continue;
+    const there = venue.order(view.symbol, { clientOrderId: order.clientOrderId });
+    // What the venue knows is the truth; what it does not know yet may still arrive.
+    const isOver = there !== undefined && isTerminal(there.status);
+    if (!isOver) steps += quantity.toSteps(order.quantity - (there?.filledQuantity ?? 0));
+  }
+  return steps;
+}
+
+/** Entries that are late by this much were on their way already. */
+const ON_THE_WAY_MS = 3_000;
+/** The quietest market is looked into after a minute. */
+const SILENCE_MS = 75_000;
+
+/** No entry leaves while the market or the account cannot be seen. */
+export const nothingInTheDark: InvariantMaker = (view, fail) => {
+  let staleSince = Infinity;
+  let heardAt = -Infinity;
+  let privateSince = NaN;
+  let open = 0;
+  let owner: unknown;
+  return {
+    onStep() {
+      const isStale = view.process?.handle?.status().connection.isStale === true;
+      staleSince = isStale ? Math.min(staleSince, view.now) : Infinity;
+    },
+    onSocket(url, isOpen, process) {
+      if (!isPrivate(url)) return;
+      if (owner !== process) [owner, open] = [process, 0];
+      open += isOpen ? 1 : -1;
+      privateSince = open > 0 ? NaN : view.now;
+    },
+    onFrame(url) {
+      if (!isPrivate(url)) heardAt = view.now;
+    },
+    onAnswer({ path }) {
+      if (/(klines|trades|aggTrades|depth)$/i.test(path)) heardAt = view.now;
+    },
+    onSend({ method, url }, process) {
+      const isStale = process.handle?.status().connection.isStale === true;
+      for (const { clientOrderId, isChange } of ordersIn(method, url, view)) {
+        if (isChange || view.journal.orders.get(clientOrderId)?.intent.purpose !== "entry") continue;
+        if (isStale && view.now - staleSince > ON_THE_WAY_MS)
+          fail(`entry ${clientOrderId} leaves although the run has known for ${view.now - staleSince} ms that it cannot see`);
+        if (view.now - heardAt > SILENCE_MS)
+          fail(`entry ${clientOrderId} leaves ${view.now - heardAt} ms after the last word from the market`);
+        if (view.now - privateSince > ON_THE_WAY_MS)
+          fail(`entry ${clientOrderId} leaves without a private stream for ${view.now - privateSince} ms`);
+      }
+    },
+  };
+};
+
+function isPrivate(url: string): boolean {
+  return url.includes("ws-api") || url.includes("listenKey") || url.includes("/private/") || /\/ws\/[A-Za-z0-9]{40,}/.test(url);
+}
+
+/** How long an orderly end may take, milliseconds: what waits for the exchange waits for fifteen seconds. */
+const FAREWELL_MS = 60_000;
+
+/** A run that was asked to end adds no risk, ends, and leaves what its policy says. */
+export const stopMeansStop: InvariantMaker = (view, fail) => ({
+  onSend({ method, url }, process) {
+    if (!(view.now - process.stoppedAt > ON_THE_WAY_MS)) return;
+    for (const { clientOrderId, isChange } of ordersIn(method, url, view))
+      if (!isChange && view.journal.orders.get(clientOrderId)?.intent.purpose === "entry")
+        fail(`entry ${clientOrderId} leaves ${view.now - process.stoppedAt} ms after the run was asked to end`);
+  },
+  onStep() {
+    const { process } = view;
+    if (process === undefined || process.isOver || Number.isNaN(process.stoppedAt)) return;
+    if (view.now - Math.max(process.stoppedAt, view.healthySince) > FAREWELL_MS)
+      fail(`the run has not ended ${view.now - process.stoppedAt} ms after it was asked to`);
+  },
+  onEnd() {
+    const { process } = view;
+    if (view.isPaper || process?.outcome === undefined || process.outcome.reason === "error") return;
+    const { onExit } = process.run;
+    const entries = view.ownOpen().filter(({ clientOrderId }) => view.journal.orders.get(clientOrderId)?.intent.purpose === "entry");
+    if (onExit !== "leave" && entries.length > 0) fail(`${entries.length} entries are left behind by the policy "${onExit}"`);
+    if (onExit !== "close" || view.hasForeign) return;
+    const held = view.sides.filter((side) => view.ownSteps(side) !== 0);
+    if (held.length > 0 && view.instrument.kind !== "spot") fail(`positions are left behind by the policy "close"`);
+  },
+});
+
+/** The venue never has to refuse for its limits. */
+export const limitsAreKept: InvariantMaker = (_view, fail) => ({
+  onAnswer({ method, path }, { status, body }) {
+    if (status === 429 || status === 418 || body.includes('"code":-1015'))
+      fail(`the venue answers ${method} ${path} with ${status}: ${body.slice(0, 120)}`);
+  },
+});
+
+/** Limits that have tripped stay tripped over any number of restarts. */
+export const trippedStaysTripped: InvariantMaker = (view, fail) => {
+  let throttle: string | undefined;
+  let isDrawdownHit = false;
+  let dayBlockedUntil = -Infinity;
+  let cuts = 0;
+  return {
+    onRecord(entry) {
+      if (cuts !== view.powerCuts) {
+        cuts = view.powerCuts;
+        // The last second before a power cut may be gone.
+        throttle = (view.journal.states.get("throttle") as ThrottleState | undefined)?.tripped;
+        const limits = view.journal.states.get("limits") as LossLimitsState | undefined;
+        isDrawdownHit = limits?.isDrawdownHit === true;
+        dayBlockedUntil = limits?.isDayBlocked === true ? limits.dayEnd : -Infinity;
+      }
+      if (entry.kind === "state" && entry.name === "throttle") throttle = (entry.value as ThrottleState).tripped ?? throttle;
+      if (entry.kind === "state" && entry.name === "limits") {
+        const limits = entry.value as LossLimitsState;
+        isDrawdownHit ||= limits.isDrawdownHit;
+        if (limits.isDayBlocked) dayBlockedUntil = Math.max(dayBlockedUntil, limits.dayEnd);
+      }
+      if (entry.kind !== "order" || entry.record !== "intent" || entry.order.purpose !== "entry") return;
+      const { clientOrderId, createdAt } = entry.order;
+      if (throttle !== undefined) fail(`entry ${clientOrderId} although entries were switched off: ${throttle}`);
+      if (isDrawdownHit) fail(`entry ${clientOrderId} although the largest drawdown was reached`);
+      if (createdAt < dayBlockedUntil) fail(`entry ${clientOrderId} although the day's loss was reached`);
+    },
+  };
+};
