@@ -51,8 +51,9 @@ export function createTradingSession({ header, definition, exchange, observer, j
     restored: restored && { ...restored, portfolio },
     bringsEverything: true,
   });
-  // The next start reads the steps of this run's header: what is counted otherwise has to be written down before anything else.
-  if (portfolio !== restored?.portfolio) journal.state("portfolio", session.core.portfolio.state());
+  // The next start reads the steps of this run's header: what is counted otherwise has to be written down before anything else. And
+  // where nothing is booked yet, a start before it is must not take the balance that a fill has changed for the capital.
+  if (restored?.portfolio === undefined || portfolio !== restored.portfolio) journal.state("portfolio", session.core.portfolio.state());
   try {
     definition.setup(new ExpertHandle(definition.options.name, session.core), run.params);
   } catch (error) {
