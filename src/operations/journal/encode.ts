@@ -16,7 +16,18 @@ const UNSAFE_KEY = /^~|["\\\u0000-\u001f\ud800-\udfff]/;
 
 /** Refuses what is not plain data (functions, dates, maps, objects of classes), naming where it is. */
 export function encode(value: unknown): string {
-  return JSON.stringify(needsMarks(value, 0) ? marked(value) : value);
+  return needsMarks(value, 0) ? written(value, undefined) : JSON.stringify(value);
+}
+
+/** The same of an object whose undefined fields say nothing: they are left out. */
+export function encodePresent(value: object): string {
+  let fields = "";
+  for (const key of Object.keys(value)) {
+    const item = (value as Record<string, unknown>)[key];
+    if (item !== undefined)
+      fields += `${fields === "" ? "" : ","}${writtenKey(key)}:${written(item, { within: undefined, key, depth: 1 })}`;
+  }
+  return `{${fields}}`;
 }
 
 /** The value that `encode` was given; objects and arrays are new ones. */
@@ -64,36 +75,51 @@ function isPlain(value: object): boolean {
   return prototype === Object.prototype || prototype === null;
 }
 
-function marked(value: unknown, path: readonly string[] = []): unknown {
+/** Where in a value something stands; undefined is the value itself. */
+interface Place {
+  readonly within: Place | undefined;
+  readonly key: string;
+  readonly depth: number;
+}
+
+function written(value: unknown, place: Place | undefined): string {
   switch (typeof value) {
     case "number":
-      return Number.isFinite(value) && !Object.is(value, -0) ? value : MARK + (Object.is(value, -0) ? "-0" : String(value));
+      return Number.isFinite(value) && !Object.is(value, -0) ? String(value) : `"${MARK}${Object.is(value, -0) ? "-0" : String(value)}"`;
     case "string":
-      return value.charCodeAt(0) === MARK_CODE ? MARK + value : value;
+      return JSON.stringify(value.charCodeAt(0) === MARK_CODE ? MARK + value : value);
     case "undefined":
-      return `${MARK}u`;
+      return `"${MARK}u"`;
     case "bigint":
-      return `${MARK}n${value}`;
+      return `"${MARK}n${value}"`;
     case "boolean":
-      return value;
+      return String(value);
     case "object":
-      return value === null ? null : markedObject(value, path);
+      return value === null ? "null" : writtenObject(value, place);
     case "function":
     case "symbol":
-      throw notPlain(`a ${typeof value}`, path);
+      throw notPlain(`a ${typeof value}`, pathOf(place));
   }
 }
 
-function markedObject(value: object, path: readonly string[]): unknown {
-  if (path.length > DEPTH_MAX) throw notPlain("an object that contains itself, or too many levels", path.slice(0, 5));
-  if (Array.isArray(value)) return Array.from(value, (item: unknown, index) => marked(item, [...path, String(index)]));
-  if (!isPlain(value)) throw notPlain(`a ${value.constructor.name}`, path);
-  return Object.fromEntries(Object.entries(value).map(([key, item]: [string, unknown]) => [markedKey(key), marked(item, [...path, key])]));
+function writtenObject(value: object, place: Place | undefined): string {
+  const depth = place?.depth ?? 0;
+  if (depth > DEPTH_MAX) throw notPlain("an object that contains itself, or too many levels", pathOf(place).slice(0, 5));
+  const within = (key: string): Place => ({ within: place, key, depth: depth + 1 });
+  if (Array.isArray(value)) return `[${Array.from(value, (item: unknown, index) => written(item, within(String(index)))).join(",")}]`;
+  if (!isPlain(value)) throw notPlain(`a ${value.constructor.name}`, pathOf(place));
+  const fields = Object.entries(value).map(([key, item]: [string, unknown]) => `${writtenKey(key)}:${written(item, within(key))}`);
+  return `{${fields.join(",")}}`;
 }
 
-function markedKey(key: string): string {
-  if (!UNSAFE_KEY.test(key)) return key;
-  return MARK + Array.from({ length: key.length }, (_, index) => key.charCodeAt(index).toString(16).padStart(4, "0")).join("");
+function writtenKey(key: string): string {
+  if (!UNSAFE_KEY.test(key)) return `"${key}"`;
+  const units = Array.from({ length: key.length }, (_, index) => key.charCodeAt(index).toString(16).padStart(4, "0"));
+  return `"${MARK}${units.join("")}"`;
+}
+
+function pathOf(place: Place | undefined): readonly string[] {
+  return place === undefined ? [] : [...pathOf(place.within), place.key];
 }
 
 function restoredKey(key: string): string {

@@ -3,7 +3,7 @@ import type { Order } from "../../domain/order.ts";
 import type { SessionEvent } from "../../engine/feed.ts";
 import type { NoteRecord, OrderRecord } from "../../engine/journal.ts";
 import { JournalError } from "../../base/errors.ts";
-import { decode, encode } from "./encode.ts";
+import { decode, encode, encodePresent } from "./encode.ts";
 import { fromPlainEvent, toPlainEvent, type PlainEvent } from "./encode-event.ts";
 
 /** An order as its record tells it. */
@@ -37,12 +37,12 @@ export function encodeEvent(event: SessionEvent): string {
 
 /** {"k":"order","id":"me-1","r":"intent","t":1712000000000,"o":{…}}, the order's absent fields left out */
 export function encodeOrder(record: OrderRecord, time: number, order: Order): string {
-  return `{"k":"order","id":${encode(order.clientOrderId)},"r":"${record}","t":${encode(time)},"o":${encode(present(order))}}`;
+  return `{"k":"order","id":${encode(order.clientOrderId)},"r":"${record}","t":${encode(time)},"o":${encodePresent(order)}}`;
 }
 
 /** {"k":"fill","f":{…}}, its absent fields left out */
 export function encodeFill(fill: Fill): string {
-  return `{"k":"fill","f":${encode(present(fill))}}`;
+  return `{"k":"fill","f":${encodePresent(fill)}}`;
 }
 
 /** {"k":"note","r":"refusal","t":1712000000000,"x":"buy BTCUSDT: …","a":0} */
@@ -105,9 +105,4 @@ function isEscaped(json: string, place: number): boolean {
   let first = place;
   while (json.charCodeAt(first - 1) === 92) first -= 1;
   return (place - first) % 2 === 1;
-}
-
-/** A copy as plain data without the fields that are undefined, which may be there or not. */
-function present(value: object): object {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined));
 }
