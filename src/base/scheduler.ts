@@ -110,6 +110,11 @@ export class VirtualScheduler implements Scheduler {
     return this.#alarms[0]?.time ?? Infinity;
   }
 
+  /** Alarms that wait. */
+  get pending(): number {
+    return this.#alarms.filter(({ isCancelled }) => !isCancelled).length;
+  }
+
   /** Moves to the next alarm and runs it; false when there is none. */
   step(): boolean {
     this.#dropCancelled();

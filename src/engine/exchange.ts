@@ -67,9 +67,10 @@ export interface ExchangeListener {
   onTransfer(transfer: VenueTransfer): void;
   /**
    * The exchange's position differs from what our fills add up to, and no evidence explains it. Nothing is corrected silently: no risk is
-   * added to the symbol until both agree (`position` undefined).
+   * added to the symbol until both agree (`position` undefined). With `isClosed` somebody else's trades have closed what we held, which is
+   * proven: what would reduce it has nothing left to do.
    */
-  onDrift(symbol: string, position: VenuePosition | undefined, reason: string, time: number): void;
+  onDrift(symbol: string, position: VenuePosition | undefined, reason: string, time: number, isClosed?: boolean): void;
   /** The account or its settings are not as the run needs them: no risk is added until they are. */
   onRestricted(restriction: Restriction, time: number): void;
 }
@@ -97,6 +98,7 @@ export type ExchangeReport =
       readonly symbol: string;
       readonly position?: VenuePosition | undefined;
       readonly reason: string;
+      readonly isClosed?: boolean;
       readonly time: number;
     }
   | { readonly kind: "restricted"; readonly restriction: Restriction; readonly time: number };
@@ -125,7 +127,7 @@ export function deliver(report: ExchangeReport, listener: ExchangeListener): voi
     case "transfer":
       return listener.onTransfer(report.transfer);
     case "drift":
-      return listener.onDrift(report.symbol, report.position, report.reason, report.time);
+      return listener.onDrift(report.symbol, report.position, report.reason, report.time, report.isClosed);
     case "restricted":
       return listener.onRestricted(report.restriction, report.time);
   }

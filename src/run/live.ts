@@ -16,6 +16,7 @@ import type { ExpertDefinition } from "../expert/define.ts";
 import type { ExpertLog, StopReason } from "../expert/expert.ts";
 import type { ResolvedRunOptions } from "../expert/resolved.ts";
 import { prepareAccount, type PreparedAccount } from "./account.ts";
+import { changedOptions, checkPlaceFor } from "./changed-options.ts";
 import { LiveMarket } from "./live-market.ts";
 import { MonitoredJournal } from "./monitored-journal.ts";
 import { idPrefix } from "./order-ids.ts";
@@ -84,6 +85,7 @@ async function begin(given: RunJob, stack: Closers): Promise<LiveRun> {
   monitor.enter("recovering");
   const state = stack.use(ground.openState(job.home, run, { isPaper, isSandbox, startedAt: scheduler.now() }));
   if (state.recovered.dropped !== undefined) log.warn(state.recovered.dropped);
+  goOnWith(state, run, log);
   const account = isPaper ? undefined : await prepareAccount({ ...job, place, instruments, isSandbox });
   const streams = run.symbols.map((symbol): StreamInfo => ({ symbol, timeframe: run.timeframe, kind: "barsAndTrades" }));
   const fees = baseFees(run.exchange, run.market);
@@ -304,6 +306,14 @@ function warmupOf(session: Session, run: ResolvedRunOptions): number {
     for (const series of [base, ...coarser]) longest = Math.max(longest, (series.warmup + 1) * series.lengthMs);
   }
   return longest;
+}
+
+/** Looks at what an earlier run has left: whether this one has a place for it, and what has changed since. */
+function goOnWith({ recovered, restored }: OpenState, run: ResolvedRunOptions, log: Logger): void {
+  if (restored === undefined) return;
+  checkPlaceFor(restored, run);
+  const earlier = recovered.states.get(HEADER_STATE) as SessionHeader;
+  for (const change of changedOptions(earlier.run, writtenRun(run))) log.warn(`changed since the last run: ${change}`);
 }
 
 function expertLog(log: Logger): ExpertLog {

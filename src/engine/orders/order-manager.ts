@@ -217,8 +217,13 @@ export class OrderManager implements ExchangeListener {
     this.#observer.onTransfer(transfer, capital);
   }
 
-  onDrift(symbol: string, position: VenuePosition | undefined, reason: string, time: number): void {
+  onDrift(symbol: string, position: VenuePosition | undefined, reason: string, time: number, isClosed = false): void {
     this.#journal.note("drift", time, `${symbol}: ${reason}`, position?.quantity ?? 0);
+    if (isClosed && position !== undefined) {
+      this.brackets.release(this.#portfolio.book(symbol, position.side));
+      for (const order of this.open())
+        if (order.symbol === symbol && order.positionSide === position.side && order.reduceOnly) this.cancel(order);
+    }
     this.#observer.onDrift(symbol, position, reason);
   }
 

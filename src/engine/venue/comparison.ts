@@ -79,7 +79,8 @@ export class Comparison {
     const reason =
       `the exchange shows a position of ${position.quantity} ${symbol} (${position.side}) that the fills of this run do not explain: ` +
       "no entries until both agree; close or transfer what is not of this run, or start with an account of its own";
-    report({ kind: "drift", symbol, position, reason, time: scheduler.now() });
+    const isClosed = isClosedByOthers(position, tracker) ? { isClosed: true } : {};
+    report({ kind: "drift", symbol, position, reason, ...isClosed, time: scheduler.now() });
     return true;
   }
 
@@ -110,4 +111,11 @@ const MONEY_TOLERANCE = 1e-7;
 /** Whether the order may have filled without our knowing. */
 function isUnsettled({ isInFlight, isUnknown, ending }: TrackedOrder): boolean {
   return isInFlight || isUnknown || ending !== undefined;
+}
+
+/** Whether trades of others explain to the step that nothing of what we held is left. An answer without a position alone is no such proof. */
+function isClosedByOthers({ symbol, side, quantity }: VenuePosition, tracker: Tracker): boolean {
+  const ours = tracker.positionSteps(symbol, side);
+  const there = tracker.toSteps(symbol, Math.abs(quantity)) * Math.sign(quantity);
+  return ours !== 0 && Math.sign(there) !== Math.sign(ours) && there === ours + tracker.foreignSteps(symbol, side);
 }

@@ -114,6 +114,16 @@ export class Tracker {
     return this.#steps.get(`${symbol} ${side}`) ?? 0;
   }
 
+  /** What the trades of others on the account, as far as they have been told, add up to, in steps. */
+  foreignSteps(symbol: string, side: PositionSide): number {
+    let sum = 0;
+    for (const fill of this.#unclaimed.values()) {
+      if (fill.symbol !== symbol || fill.positionSide !== side) continue;
+      sum += this.toSteps(symbol, fill.quantity) * (fill.side === "buy" ? 1 : -1);
+    }
+    return sum;
+  }
+
   toSteps(symbol: string, quantity: number, rounding?: Rounding): number {
     return this.#grid(symbol).toSteps(quantity, rounding);
   }

@@ -269,7 +269,7 @@ const FORMAT_1 = [
 describe("the first version of the format", () => {
   const path = `${FOLDER}/journal-00000001.log`;
 
-  it("is written as it was on its first day", () => {
+  it("F91: is written as it was on its first day", () => {
     const disk = new SimDisk(createRandom(1));
     const { journal } = open(disk);
     journal.event({ kind: "connection", time: 2, state: { exchange: "binance", status: "connected" }, isStale: false });
@@ -281,7 +281,7 @@ describe("the first version of the format", () => {
     expect(Buffer.from(disk.read(path)).toString()).toBe(FORMAT_1);
   });
 
-  it("is read, and gone on with", () => {
+  it("F91: is read, and gone on with", () => {
     const disk = new SimDisk(createRandom(1));
     disk.makeFolder(FOLDER);
     disk.put(path, Buffer.from(FORMAT_1));

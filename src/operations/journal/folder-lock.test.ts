@@ -21,7 +21,7 @@ function askFromOutside(folder: string): string {
 }
 
 describe("the lock of a state folder", () => {
-  it("keeps a second process out, and tells it which one is in", () => {
+  it("F87: keeps a second process out, and tells it which one is in", () => {
     const folder = join(home, "state");
     const lock = lockFolder(folder);
     expect(askFromOutside(folder)).toBe(
@@ -36,7 +36,7 @@ describe("the lock of a state folder", () => {
     expect(() => lockFolder(home)).toThrow(`is in use by process ${process.pid}`);
   });
 
-  it("of a process that has ended without a word is taken over", () => {
+  it("F87: of a process that has ended without a word is taken over", () => {
     expect(askFromOutside(home)).toBe("got it");
     expect(readdirSync(home)).toEqual([".lock"]);
     lockFolder(home).release();

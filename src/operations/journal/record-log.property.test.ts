@@ -122,7 +122,7 @@ describe("a journal whose machine or process ends at any operation", () => {
     expect(crashesSeen).toBeGreaterThan(500);
   });
 
-  it("keeps them over many lives, cut off while opening as well", () => {
+  it("F83: keeps them over many lives, cut off while opening as well", () => {
     fc.assert(
       fc.property(
         fc.nat(),
@@ -136,7 +136,7 @@ describe("a journal whose machine or process ends at any operation", () => {
     );
   });
 
-  it("forgets at most what was not acknowledged when syncs lie, or refuses to start", () => {
+  it("F86: forgets at most what was not acknowledged when syncs lie, or refuses to start", () => {
     fc.assert(
       fc.property(fc.nat(), (seed) => {
         const random = createRandom(seed);

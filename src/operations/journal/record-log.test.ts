@@ -220,7 +220,7 @@ describe("a damaged journal", () => {
     }
   });
 
-  it("cut off anywhere is refused, or opened with the records before the cut", () => {
+  it("F84: cut off anywhere is refused, or opened with the records before the cut", () => {
     const disk = filled();
     const whole = disk.read(THIRD);
     const starts = lineStarts(whole);
@@ -247,7 +247,7 @@ describe("a damaged journal", () => {
     expect(refusal(disk)).toContain(`${path}: the file is missing`);
   });
 
-  it("with two segments swapped is refused", () => {
+  it("F84: with two segments swapped is refused", () => {
     const disk = filled();
     const [second, third] = [disk.read(SECOND), disk.read(THIRD)];
     disk.put(SECOND, third);
@@ -287,7 +287,7 @@ describe("somebody else's journal", () => {
     );
   });
 
-  it("of a later version is refused", () => {
+  it("F91: of a later version is refused", () => {
     const disk = filled();
     change(disk, THIRD, (bytes) => Buffer.from(Buffer.from(bytes).toString().replace('"format":1', '"format":2')));
     expect(refusal(disk)).toContain("was written by a later version (format 2; this one reads up to 1): update MetaExpert");

@@ -113,7 +113,7 @@ test("a full disk costs lines and says how many once there is room again", async
   expect(sink.lost).toBe(3);
 });
 
-test("a disk that stands still keeps no more than its bound waiting, and nobody waits for it", async () => {
+test("F95: a disk that stands still keeps no more than its bound waiting, and nobody waits for it", async () => {
   const disk = new TestDisk();
   const { sink, troubles } = sinkOn(disk, { waitingBytesMax: 300 });
   disk.stall();

@@ -144,7 +144,7 @@ describe.skipIf(process.platform === "win32")("on disk", () => {
   });
 });
 
-test("nothing that is logged can throw", () => {
+test("F95: nothing that is logged can throw", () => {
   const { stream, text } = printer();
   const log = createLogger({ level: "trace", clock, console: { stream, color: false } });
   const circle: Record<string, unknown> = { name: "circle" };
@@ -190,7 +190,7 @@ test("nothing that is logged can throw", () => {
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
 });
 
-test("a console that throws or does not read costs its own lines, and the files say so", async () => {
+test("F95: a console that throws or does not read costs its own lines, and the files say so", async () => {
   const files = filesIn(folder);
   const stream = {
     writableLength: 0,
