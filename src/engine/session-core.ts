@@ -278,6 +278,7 @@ export class SessionCore implements OrderObserver, DeskState {
   }
 
   queueTimers(moment: number): void {
+    if ((this.options.barLatenessMs ?? 0) > 0) this.timers.dropMissed(moment);
     while (this.timers.nextDue <= moment) {
       for (const { seconds, handler } of this.timers.takeDue()) this.#push(`onTimer(${seconds}) handler`, handler);
     }

@@ -268,6 +268,10 @@ export class Session {
   /** Lets everything happen that is due before (with `including`, also at) a moment. */
   #passTime(until: number, including = false): Step {
     const { core } = this;
+    if (this.#lateness > 0) {
+      core.timers.dropMissed(until);
+      this.#findDeadline();
+    }
     while (including ? this.#deadline <= until : this.#deadline < until) {
       if (this.#isOver) return;
       const moment = this.#deadline;

@@ -25,6 +25,15 @@ export class Timers {
     this.#refresh();
   }
 
+  /** Of a timer that has missed several calls only the last is made up for: a machine that has slept is not to be woken by all of them. */
+  dropMissed(until: number): void {
+    for (const timer of this.#timers) {
+      const lengthMs = timer.seconds * 1000;
+      if (timer.due + lengthMs <= until) timer.due = Math.floor(until / lengthMs) * lengthMs;
+    }
+    this.#refresh();
+  }
+
   /** Takes the handlers that are due at `nextDue` and moves these timers on. */
   takeDue(): readonly { readonly seconds: number; readonly handler: () => HandlerResult }[] {
     const due = this.#timers.filter((timer) => timer.due <= this.nextDue);
