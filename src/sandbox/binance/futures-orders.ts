@@ -1,6 +1,7 @@
 import { isTerminal } from "../../domain/order.ts";
 import type { VenueOrderId, VenueOrderRecord, VenueOrderRequest, VenueRefusal } from "../venue.ts";
 import { isConditional } from "./algo-orders.ts";
+import { ownOrder } from "./futures-events.ts";
 import { futuresAcknowledged, futuresOrder, futuresTrade } from "./futures-reports.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Market } from "./market.ts";
@@ -60,6 +61,26 @@ export const futuresOrderRoutes: Routes = {
     const fills = symbols.flatMap((symbol) => market.venue.fills(symbol));
     return pageOfFills(fills, parameters, WEEK_MS).map((fill) => futuresTrade(market, fill));
   }),
+  "GET forceOrders": route(
+    "SIGNED",
+    (parameters) => (parameters.has("symbol") ? 20 : 50),
+    ({ market, parameters }) => {
+      const symbols = parameters.has("symbol")
+        ? [market.instrument(parameters.required("symbol")).symbol]
+        : market.venue.instruments.map(({ symbol }) => symbol);
+      const from = parameters.long("startTime") ?? market.now - WEEK_MS;
+      const to = parameters.long("endTime") ?? Infinity;
+      const kind = parameters.text("autoCloseType");
+      return symbols
+        .flatMap((symbol) => market.venue.fills(symbol))
+        .filter(
+          ({ cause, time }) =>
+            cause !== "order" && time >= from && time <= to && (kind === undefined || (kind === "ADL") === (cause === "adl")),
+        )
+        .slice(0, parameters.limit(50, 100))
+        .map((fill) => futuresOrder(market, ownOrder(fill)));
+    },
+  ),
 };
 
 /** Reads a new order; conditional types belong to the algo service since 9 December 2025 (-4120). */

@@ -24,7 +24,8 @@ interface Trade {
 
 /** A history that answers as Binance's: windows of time no longer than allowed, pages of at most `limit`, ids from `fromId` on. */
 function historyOf(market: BinanceMarket, trades: readonly Trade[], windowMs: number) {
-  return ({ parameters }: SeenRequest) => {
+  return ({ path, parameters }: SeenRequest) => {
+    if (path.endsWith("forceOrders")) return { body: "[]" };
     const { fromId, startTime, endTime, limit } = parameters;
     const start = Number(startTime ?? 0);
     const end = Number(endTime ?? Infinity);
@@ -95,9 +96,37 @@ describe("the executions since a moment", () => {
 
   it("end where the pages lead nowhere", async () => {
     const page = JSON.stringify(Array.from({ length: 1000 }, (_, at) => rowOf("linear", { id: at + 1, time: NOW })));
-    const { gateway, http } = gatewayOver("linear", () => ({ body: page }));
+    const { gateway, http } = gatewayOver("linear", ({ path }) => ({ body: path.endsWith("forceOrders") ? "[]" : page }));
     expect(await gateway.fillsSince("BTCUSDT", NOW)).toHaveLength(1000);
     expect(http.seen.length).toBeLessThan(5);
+  });
+});
+
+describe("an execution that nobody has ordered", () => {
+  // The example of "User's Force Orders", developers.binance.com, with the order ids of the trades below.
+  const forced = [
+    { orderId: 71, symbol: "BTCUSDT", status: "FILLED", clientOrderId: "autoclose-1596107620040000020", time: NOW - 500 },
+    { orderId: 72, symbol: "BTCUSDT", status: "FILLED", clientOrderId: "adl_autoclose", time: NOW - 400 },
+  ];
+  const rows = [71, 72, 73].map((orderId, at) => ({ ...rowOf("linear", { id: at + 1, time: NOW - 500 + 100 * at }), orderId }));
+
+  it("is known in the history by the exchange's own list of them", async () => {
+    const { gateway } = gatewayOver("linear", ({ path, parameters }) => {
+      if (path === "/fapi/v1/forceOrders") return { body: JSON.stringify(Number(parameters["startTime"]) <= NOW - 500 ? forced : []) };
+      return { body: JSON.stringify(parameters["fromId"] === undefined ? rows : []) };
+    });
+    const fills = await gateway.fillsSince("BTCUSDT", NOW - 1000);
+    expect(fills.map(({ cause }) => cause)).toEqual(["liquidation", "adl", "order"]);
+  });
+
+  it("is asked about once: what was not forced a minute ago never will be", async () => {
+    const old = rows.map((row) => ({ ...row, time: NOW - 120_000 }));
+    const { gateway, http } = gatewayOver("linear", ({ path, parameters }) => ({
+      body: JSON.stringify(path === "/fapi/v1/forceOrders" || parameters["fromId"] !== undefined ? [] : old),
+    }));
+    await gateway.fillsSince("BTCUSDT", NOW - 200_000);
+    await gateway.fillsSince("BTCUSDT", NOW - 200_000);
+    expect(http.seen.filter(({ path }) => path.endsWith("forceOrders"))).toHaveLength(1);
   });
 });
 

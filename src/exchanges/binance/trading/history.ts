@@ -3,6 +3,7 @@ import type { VenueFill, VenueTransfer } from "../../../engine/venue-facts.ts";
 import { fieldsOfEach, type Fields } from "../../transport/wire-fields.ts";
 import type { BinanceMarket } from "../endpoints.ts";
 import type { BinanceClient } from "./client.ts";
+import { ForcedOrders } from "./forced-orders.ts";
 import type { OrderNames } from "./order-names.ts";
 import type { BinanceRequest } from "./requests/binance-request.ts";
 import { basePath } from "./requests/order-requests.ts";
@@ -19,11 +20,14 @@ export class History {
   readonly #client: BinanceClient;
   readonly #market: BinanceMarket;
   readonly #names: OrderNames;
+  /** Undefined on spot, where nothing is forced. */
+  readonly #forced: ForcedOrders | undefined;
 
   constructor(client: BinanceClient, market: BinanceMarket, names: OrderNames) {
     this.#client = client;
     this.#market = market;
     this.#names = names;
+    this.#forced = market === "spot" ? undefined : new ForcedOrders(client, market, names);
   }
 
   /**
@@ -38,7 +42,7 @@ export class History {
     for (;;) {
       for (const row of page) {
         const fill = this.#market === "spot" ? toSpotFill(row) : toFuturesFill(row);
-        if (fill.time >= time) fills.set(fill.tradeId, this.#names.nameFill(fill));
+        if (fill.time >= time) fills.set(fill.tradeId, fill);
       }
       const last = highestId(page);
       // A page that leads nowhere ends the walk, as a short one does.
@@ -47,7 +51,8 @@ export class History {
       // oxlint-disable-next-line no-await-in-loop -- each page begins where the one before ended
       page = await this.#page(this.#fillsPath, { symbol, fromId: idAfter(last), limit: String(PAGE_SIZE) });
     }
-    return [...fills.values()].toSorted((left, right) => left.time - right.time || compareIds(left.tradeId, right.tradeId));
+    const sorted = [...fills.values()].toSorted((left, right) => left.time - right.time || compareIds(left.tradeId, right.tradeId));
+    return this.#forced?.name(symbol, sorted) ?? sorted.map((fill) => this.#names.nameFill(fill));
   }
 
   /** All movements since a moment, oldest first; spot has no history of them here, its balances say what is there. */

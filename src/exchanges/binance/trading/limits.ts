@@ -77,6 +77,7 @@ function futuresCosts(prefix: string, heavy: HeavyQueries): Readonly<Record<stri
   costs[`GET ${prefix}/v1/positionSide/dual`] = { weight: 30 };
   for (const path of ["account", "accountConfig", "symbolConfig"]) costs[`GET ${prefix}/v1/${path}`] = { weight: 5 };
   costs[`GET ${prefix}/v1/userTrades`] = { weight: heavy.userTrades };
+  costs[`GET ${prefix}/v1/forceOrders`] = { weight: 20 };
   costs[`GET ${prefix}/v1/income`] = { weight: heavy.income };
   for (const version of ["v1", "v3"]) {
     costs[`GET ${prefix}/${version}/balance`] = { weight: heavy.balance };

@@ -37,6 +37,20 @@ export class OrderNames {
     trim(this.#actual, this.#sizeMax);
   }
 
+  /** An order of the exchange itself, such as one that liquidates. */
+  rememberForced({
+    symbol,
+    orderId,
+    clientOrderId,
+  }: {
+    readonly symbol: string;
+    readonly orderId: string;
+    readonly clientOrderId: string;
+  }): void {
+    this.#names.set(keyOf({ symbol, orderId }), { clientOrderId, type: "limit", triggerPrice: undefined });
+    trim(this.#names, this.#sizeMax);
+  }
+
   /** Id of the regular order that a conditional one has become; undefined while it waits, or as far as is known. */
   actualOf(clientOrderId: string): string | undefined {
     return this.#actual.get(clientOrderId);
