@@ -51,7 +51,8 @@ export class Brackets {
     const shield = known ?? this.#shieldFor(entry, book);
     if (entry.legs !== undefined) return this.#resize([...entry.legs], shield.quantity);
     const legs = legsOf(entry, { book, quantity: shield.quantity, time, nextId: this.#nextId });
-    if (legs.length === 0) return;
+    // A first fill may be so small that its fee leaves nothing whole; the next one brings the legs along.
+    if (legs.length === 0 || shield.quantity === 0) return;
     const own = this.#shields.get(book);
     if (own === undefined) this.#shields.set(book, [shield]);
     else own.push(shield);
