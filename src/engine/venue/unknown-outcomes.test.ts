@@ -55,7 +55,7 @@ describe("an order whose answer is lost", () => {
     const rig = await started();
     rig.gateway.fault("submit", { kind: "dropRequest" });
     rig.expert.buy();
-    await rig.pass(2_050 + rig.gateway.arrival.boundMs);
+    await rig.pass(1_950 + rig.gateway.arrival.boundMs);
     const before = rig.gateway.sent.length;
     while (rig.core.orders.openCount > 0) await rig.step();
     const asked = rig.gateway.sent.slice(before);
