@@ -16,9 +16,17 @@ function wholeLegs(rig: FaultRig): string[] {
   return [`stop ${steps}`, `takeProfit ${steps}`];
 }
 
+/** Accounts with stops and targets; in hedge mode a position has a side of its own. */
+const ACCOUNTS = [
+  { market: "spot", positionMode: "oneWay" },
+  { market: "linear", positionMode: "oneWay" },
+  { market: "linear", positionMode: "hedge" },
+  { market: "inverse", positionMode: "oneWay" },
+] as const;
+
 const groupPath = (market: Market): string => (market === "spot" ? "/orderList/oco" : "/algoOrder");
 
-describe.each(MARKETS)("an entry with stop and target on %s", (market) => {
+describe.each(ACCOUNTS)("an entry with stop and target on $market ($positionMode)", ({ market, positionMode }) => {
   it.each([
     ["lost on the way", { verb: "dropRequest" }],
     ["answered by nobody", { verb: "dropResponse", silent: true }],
@@ -26,7 +34,7 @@ describe.each(MARKETS)("an entry with stop and target on %s", (market) => {
     ["answered with 503 and not placed", { verb: "reply", status: 503, code: -1000, executed: false }],
     ["refused", { verb: "reply", status: 400, code: -1015, message: "Too many new orders.", executed: false }],
   ] as const)("F12: when a request for its legs is %s each leg is resolved by itself, and there is one of each", async (_, fault) => {
-    const rig = await trading({ market, risk: { stopLossPct: 2, takeProfitPct: 3 } });
+    const rig = await trading({ market, positionMode, risk: { stopLossPct: 2, takeProfitPct: 3 } });
     rig.fault({ on: "request", match: { method: "POST", path: groupPath(market) }, ...fault });
     await rig.buy();
     await rig.pass(60_000);
@@ -34,7 +42,7 @@ describe.each(MARKETS)("an entry with stop and target on %s", (market) => {
   });
 
   it("F25: when the target fills and the stop cannot be cancelled, the stop goes in the end and opens nothing", async () => {
-    const rig = await trading({ market, risk: { stopLossPct: 1, takeProfitPct: 1 } });
+    const rig = await trading({ market, positionMode, risk: { stopLossPct: 1, takeProfitPct: 1 } });
     await rig.buy();
     await rig.pass(3_000);
     const down = { on: "request", verb: "reply", status: 503, code: -1000, executed: false, times: 1e6 } as const;
@@ -54,7 +62,7 @@ describe.each(MARKETS)("an entry with stop and target on %s", (market) => {
   it("F24: is killed at any moment around its entry: after the restart the position has one stop of its size", async () => {
     for (let step = 0; step < 40; step += 4) {
       // oxlint-disable-next-line no-await-in-loop -- one life after the other
-      const rig = await trading({ market, seed: 7 + step, risk: { stopLossPct: 2 } });
+      const rig = await trading({ market, positionMode, seed: 7 + step, risk: { stopLossPct: 2 } });
       // oxlint-disable-next-line no-await-in-loop -- as above
       await rig.buy();
       // oxlint-disable-next-line no-await-in-loop -- as above
