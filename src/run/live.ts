@@ -225,10 +225,26 @@ class LiveRun {
       job.log.debug("where the error came from", { stack: error instanceof Error ? error.stack : undefined });
       await this.#sayFarewell(error);
     }
+    this.#tellWhatIsOpen();
     const outcome = this.#outcome(reason, failure);
     await stack[Symbol.asyncDispose]();
     monitor.enter("stopped");
     return { ...outcome, status: monitor.status() };
+  }
+
+  /** An order that nobody has heard the end of may still fill. */
+  #tellWhatIsOpen(): void {
+    const { monitor } = this.#parts;
+    for (const { clientOrderId, symbol, side, quantity, status, cancelRequested } of this.#session.core.orders.open()) {
+      if (!cancelRequested && status !== "pending" && status !== "unknown") continue;
+      const what = `order ${clientOrderId} (${side} ${quantity} ${symbol}) is ${cancelRequested ? "not proven to be cancelled" : status}`;
+      monitor.note({
+        kind: "note",
+        level: "warn",
+        text: `${what}: look at the exchange, or start the run again, which asks about it`,
+        symbol,
+      });
+    }
   }
 
   /** After a failure entries that still wait are taken back: that needs no journal, and what protects positions stays. */

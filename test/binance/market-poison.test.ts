@@ -34,7 +34,7 @@ describe("messages of Binance that are no use", () => {
     ["a text for a quote", "bookTicker", "quote"],
     ["a bar that contradicts itself", "kline_1m", kline({ h: "1" })],
     ["a bar beyond belief", "kline_1m", kline({ h: "100000000000000", x: true })],
-  ])("are counted and go no further: %s", async (_, stream, payload) => {
+  ])("F69: are counted and go no further: %s", async (_, stream, payload) => {
     const { exchange, source, recorder, live } = createRig();
     source.subscribe([subscription(exchange)], recorder);
     await live(2_000);
@@ -51,7 +51,7 @@ describe("messages of Binance that are no use", () => {
     expect(recorder.isUp).toBe(true);
   });
 
-  it("are counted when nobody has asked for them", async () => {
+  it("F70: are counted when nobody has asked for them", async () => {
     const { exchange, source, recorder, live } = createRig();
     source.subscribe([subscription(exchange)], recorder);
     await live(1_000);
@@ -62,7 +62,7 @@ describe("messages of Binance that are no use", () => {
     expect(recorder.isUp).toBe(true);
   });
 
-  it("take fields that are new, and a tick that is not the last one's neighbour", async () => {
+  it("F70: take fields that are new, and a tick that is not the last one's neighbour", async () => {
     const { exchange, source, recorder, live } = createRig();
     source.subscribe([subscription(exchange)], recorder);
     await live(1_000);

@@ -1,6 +1,37 @@
 import { expect, it } from "vitest";
 import { Stage } from "../money/stage.ts";
 
+it("F97: a run that is told to end while it is banned adds nothing, ends within a bounded time and says what is left", async () => {
+  const stage = await Stage.open({ risk: { stopLossPct: 3 }, run: { onExit: "cancel" } });
+  await stage.enter(0.02);
+  await stage.act((expert) => expert.buy({ quantity: 0.01, price: expert.price() * 0.98 }));
+  await stage.until(() => stage.venue.openOrders(stage.symbol).length === 2, 5_000, "both rest");
+  stage.world.server.operator.ban("10.0.0.1", 3_600_000);
+  const from = stage.now;
+  stage.process.terminate();
+  await stage.end();
+
+  expect(stage.now - from).toBeLessThan(30_000);
+  expect(stage.requests("rder", { method: "POST", since: from })).toEqual([]);
+  // The entry could not be taken back, and nobody says that it was.
+  expect(stage.process.outcome).toMatchObject({ reason: "signal", openOrders: 2, openPositions: 1 });
+  expect(stage.hasSaid(/not proven to be cancelled/)).toBe(true);
+});
+
+it("F97: a run that is told to end while its streams are gone still takes its entries back", async () => {
+  const stage = await Stage.open({ risk: { stopLossPct: 3 }, run: { onExit: "cancel" } });
+  await stage.act((expert) => expert.buy({ quantity: 0.01, price: expert.price() * 0.98 }));
+  await stage.until(() => stage.venue.openOrders(stage.symbol).length === 1, 5_000, "it rests");
+  stage.plan.add({ on: "stream", verb: "refuse", times: Infinity });
+  stage.plan.add({ on: "stream", verb: "close" });
+  await stage.pass(500);
+  stage.process.terminate();
+  await stage.end();
+
+  expect(stage.venue.openOrders(stage.symbol)).toEqual([]);
+  expect(stage.process.outcome).toMatchObject({ reason: "signal", openOrders: 0 });
+});
+
 it("F98: a run that its drawdown limit has ended enters nothing when a supervisor starts it again, until somebody rearms it", async () => {
   const stage = await Stage.open({ risk: { maxDrawdownPct: 2, leverage: 5 } });
   await stage.enter(0.1);

@@ -80,7 +80,7 @@ describe("the book of a symbol", () => {
     expect(rig.sync.lastUpdateId).toBe(16);
   });
 
-  it("asks again when the snapshot is older than the first update, and keeps what has come", async () => {
+  it("F64: asks again when the snapshot is older than the first update, and keeps what has come", async () => {
     const rig = new Rig();
     rig.sync.connected();
     rig.update([10, 12], [["100.0", "2"]]);
@@ -91,7 +91,7 @@ describe("the book of a symbol", () => {
     expect(rig.told).toEqual(["proven", "100x2 100.1x7"]);
   });
 
-  it("is worthless after a gap until another snapshot has come, and levels of before are gone", async () => {
+  it("F63: is worthless after a gap until another snapshot has come, and levels of before are gone", async () => {
     const rig = new Rig();
     rig.sync.connected();
     await rig.asked[0]?.answer(12, [...bids, ["99.0", "3"]], asks);
@@ -105,7 +105,7 @@ describe("the book of a symbol", () => {
     expect(rig.sync.ladder.size).toBe(2);
   });
 
-  it("keeps no ghost of a former connection", async () => {
+  it("F65: keeps no ghost of a former connection", async () => {
     const rig = new Rig();
     rig.sync.connected();
     await rig.asked[0]?.answer(12, [["100.0", "9"], ...bids], asks);
