@@ -82,7 +82,12 @@ export const faultRows: readonly FaultRow[] = [
   { id: "F40", title: "Restart with open orders of deleted/renamed strategy", tests: "named" },
   { id: "F41", title: "Snapshot race: fill lands between orders and positions query", tests: "named" },
   { id: "F42", title: "Reconcile twice", tests: "named" },
-  { id: "F43", title: "Two accounts, same symbol", tests: "named" },
+  {
+    id: "F43",
+    title: "Two accounts, same symbol",
+    tests: "named",
+    except: "state is not yet tied to the account behind a key: on spot only less held than booked shows another one",
+  },
   { id: "F44", title: "Entry partly filled, then cancelled; stop below min-notional", notYet: "its test is being written" },
   { id: "F45", title: 'Stop rejected "would trigger immediately" -2021/110092/110093', notYet: "its test is being written" },
   { id: "F46", title: "Stop-limit gapped through", notYet: "its test is being written" },
