@@ -147,7 +147,7 @@ export class Brackets {
     for (const [book, shields] of this.#shields) {
       if (book.quantitySteps === 0) continue;
       for (const shield of shields) {
-        for (const leg of surplusOf(shield)) this.#orders.cancel(leg);
+        for (const leg of surplusOf(shield, now)) this.#orders.cancel(leg);
         if (shield.isRebuilding) this.#finishRebuilding(shield, now);
         const healing = heal(shield, { now, isAlone: shields.length === 1, placesSingly, open: this.#orders.open() });
         if (healing === undefined) continue;
@@ -216,9 +216,9 @@ export class Brackets {
     const wanted = all.filter((leg) => !shield.unwanted.has(leg.purpose));
     if (this.#capabilities.bindsBalance) return this.#send(shield, wanted);
     // What still works stays; only what is missing is placed.
-    const working = shield.working();
-    const missing = wanted.filter((leg) => !working.some((other) => other.purpose === leg.purpose && !isDoubted(other, now)));
-    shield.replaceLegs([...working, ...missing]);
+    const alive = shield.alive();
+    const missing = wanted.filter((leg) => !alive.some((other) => other.purpose === leg.purpose && !isDoubted(other, now)));
+    shield.replaceLegs([...alive, ...missing]);
     for (const leg of missing) this.#orders.send(leg);
   }
 

@@ -97,6 +97,12 @@ export class Shield {
     return this.legs.filter((leg) => !isTerminal(leg.status) && !leg.cancelRequested);
   }
 
+  /** Legs that work, and those that were on their way to replace one that is gone. */
+  alive(): LiveOrder[] {
+    const heirs = this.legs.flatMap(({ status, successor }) => (isTerminal(status) && successor !== undefined ? [successor] : []));
+    return [...this.working(), ...heirs.filter((leg) => !isTerminal(leg.status) && !leg.cancelRequested && !this.legs.includes(leg))];
+  }
+
   /** Legs and what is on its way to replace them. */
   everyLeg(): LiveOrder[] {
     return this.legs.flatMap((leg) => (leg.successor === undefined ? [leg] : [leg, leg.successor]));
@@ -140,7 +146,7 @@ function healTarget(shield: Shield, { now, placesSingly }: HealingView): Healing
   // Whatever is placed again brings all that is missing along, so the stop comes first.
   if (shield.needsStop && !shield.working().some(isStop)) return undefined;
   if (legs.some((leg) => !isTerminal(leg.status) && (!placesSingly || leg.purpose === "takeProfit"))) return undefined;
-  if (legs.some((leg) => leg.purpose === "takeProfit" && isUnsettled(leg))) return undefined;
+  if (legs.some((leg) => leg.purpose === "takeProfit" && isUnsettled(leg, now))) return undefined;
   shield.targetAttempts += 1;
   shield.nextTargetAttempt = now + RETRY_MS * 2 ** shield.targetAttempts;
   return { kind: "place", symbol: book.symbol, quantity: shield.quantity, reason: "the position has no working target" };
@@ -155,12 +161,12 @@ function healStop(shield: Shield, { now, isAlone }: HealingView): Healing | unde
   const covered = grid.round(Math.max(0, ...stops.map((stop) => stop.quantity - stop.filledQuantity)));
   if (grid.toSteps(needed) === 0) return undefined;
   if (stops.length > 0) {
-    if (stops.some(isUnsettled) || !isAlone) return undefined;
+    if (stops.some((stop) => isUnsettled(stop, now)) || !isAlone) return undefined;
     if (grid.toSteps(covered) === grid.toSteps(needed)) {
       if (stops.every(({ createdAt }) => now >= createdAt + PROVEN_MS)) shield.attempts = 0;
       return undefined;
     }
-  } else if (legs.some((leg) => isStop(leg) && !isDoubted(leg, now) && (!isTerminal(leg.status) || isUnsettled(leg)))) {
+  } else if (legs.some((leg) => isStop(leg) && !isDoubted(leg, now) && (!isTerminal(leg.status) || isUnsettled(leg, now)))) {
     // A stop that is being cancelled still protects, and so will one on its way; what comes after is decided when it is gone.
     return undefined;
   }
@@ -179,8 +185,9 @@ function healStop(shield: Shield, { now, isAlone }: HealingView): Healing | unde
 }
 
 /** Whether nobody knows yet what becomes of the leg or of the order that shall take its place. */
-function isUnsettled({ status, successor }: LiveOrder): boolean {
-  return status === "pending" || status === "unknown" || (successor !== undefined && !isTerminal(successor.status));
+function isUnsettled({ status, successor }: LiveOrder, now: number): boolean {
+  if (status === "pending" || status === "unknown") return true;
+  return successor !== undefined && !isTerminal(successor.status) && !isDoubted(successor, now);
 }
 
 function isStop(leg: LiveOrder): boolean {
@@ -188,10 +195,10 @@ function isStop(leg: LiveOrder): boolean {
 }
 
 /** Stops and targets beyond one that work at the same time: one that was in doubt has turned out to be there. */
-export function surplusOf({ legs }: Shield): readonly LiveOrder[] {
+export function surplusOf({ legs }: Shield, now: number): readonly LiveOrder[] {
   return (["stopLoss", "takeProfit"] as const).flatMap((purpose) => {
     const working = legs.filter((leg) => leg.purpose === purpose && leg.status === "open" && !leg.cancelRequested);
-    return working.slice(0, -1).filter((leg) => !isUnsettled(leg));
+    return working.slice(0, -1).filter((leg) => !isUnsettled(leg, now));
   });
 }
 
