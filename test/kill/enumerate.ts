@@ -5,7 +5,7 @@ import { MISHAPS, play, type Mishap, type PlayReport } from "./play.ts";
 export interface EnumerationOptions {
   readonly market: Venue["market"];
   readonly seed: number;
-  /** One of so many deaths is died; 1 for all of them. */
+  /** One of so many deaths is died, and all around what is sent to change something at the venue; 1 for all of them. */
   readonly every: number;
   /** Of so many of those lives the recovery is killed as well. */
   readonly recoveryEvery: number;
@@ -69,7 +69,8 @@ function plansFor(points: readonly PointKind[], { every, recoveryEvery }: { ever
   const all = deaths.flatMap((death, index) =>
     [false, true].map((isPowerCut, cut): Plan => ({ deaths: [death], isPowerCut, mishap: mishapAt(index + cut) })),
   );
-  const chosen = all.filter((_, index) => index % every === 0);
+  const isOrder = ({ deaths: [death] }: Plan): boolean => death !== undefined && points[death.point - 1] === "order";
+  const chosen = all.filter((plan, index) => index % every === 0 || isOrder(plan));
   // A recovery passes fewer points than a whole life: its deaths lie among the first of them.
   const twice = chosen
     .filter((_, index) => index % recoveryEvery === 0)

@@ -9,13 +9,13 @@ import { enumerateDeaths } from "./enumerate.ts";
 import { play } from "./play.ts";
 
 test.each([
-  ["spot", 31],
-  ["linear", 31],
+  ["spot", 61],
+  ["linear", 61],
 ] as const)("a run on %s that is killed anywhere goes on as if nothing had happened", async (market, every) => {
-  const { violations, deaths, points } = await enumerateDeaths({ market, seed: 1, every, recoveryEvery: 4 });
+  const { violations, deaths, points } = await enumerateDeaths({ market, seed: 1, every, recoveryEvery: 8 });
   expect(violations).toEqual([]);
   expect(deaths).toBeGreaterThan(50);
-  for (const kind of ["append", "sync", "rename", "syncFolder", "send"] as const) expect(points[kind]).toBeGreaterThan(0);
+  for (const kind of ["append", "sync", "rename", "syncFolder", "send", "order"] as const) expect(points[kind]).toBeGreaterThan(0);
 });
 
 // Each was a loss once.

@@ -1,5 +1,5 @@
-/** Moments at which a process can be killed: an operation of its disk, or something that it hands to the network. */
-export type PointKind = "append" | "sync" | "create" | "rename" | "remove" | "truncate" | "makeFolder" | "syncFolder" | "send";
+/** Moments at which a process can be killed: an operation of its disk, or something that it hands to the network; `order` changes something there. */
+export type PointKind = "append" | "sync" | "create" | "rename" | "remove" | "truncate" | "makeFolder" | "syncFolder" | "send" | "order";
 
 /** `before`: the operation does not happen. `after`: it does, and nobody learns of it. `torn`: an append leaves a part. */
 export type DeathMoment = "before" | "after" | "torn";

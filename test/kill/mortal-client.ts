@@ -5,16 +5,19 @@ import type { Fate } from "./fate.ts";
 
 /** A process's way to the network: everything it hands over is a point at which it may be killed, and a dead process sends nothing. */
 export function mortalClient(client: SimClient, fate: Fate): { readonly http: HttpTransport; readonly sockets: SocketTransport } {
-  const send = <T>(work: () => T, otherwise: T): T => {
+  const send = <T>(work: () => T, otherwise: T, kind: "send" | "order" = "send"): T => {
     try {
-      return fate.pass("send", work);
+      return fate.pass(kind, work);
     } catch {
       return otherwise;
     }
   };
   const never = new Promise<never>(() => {});
   return {
-    http: { send: (request) => send(() => client.http.send(request), never), [Symbol.asyncDispose]: async () => {} },
+    http: {
+      send: (request) => send(() => client.http.send(request), never, request.method === "GET" ? "send" : "order"),
+      [Symbol.asyncDispose]: async () => {},
+    },
     sockets: {
       open: (url, handlers) => {
         const socket = send<Socket | undefined>(() => client.sockets.open(url, handlers), undefined);

@@ -136,7 +136,7 @@ class Play {
     const { scheduler, venue, symbol } = this.#world;
     const truth = truthOf(venue, symbol);
     if (truth.position > QUANTITY + 1e-9) this.#violate(`the venue holds ${truth.position}, more than the one entry of ${QUANTITY}`);
-    const isBare = life.handle !== undefined && !life.fate.isDead && unprotected(truth) > 0;
+    const isBare = life.handle !== undefined && !life.fate.isDead && unprotected(truth) > 0 && !isExitInDoubt(life);
     if (!isBare) this.#bareSince = NaN;
     else if (Number.isNaN(this.#bareSince)) this.#bareSince = scheduler.now();
     else if (scheduler.now() > this.#bareSince + UNPROTECTED_MAX_MS) {
@@ -168,6 +168,8 @@ class Play {
 
   #strike(): void {
     const { venue, symbol } = this.#world;
+    // One mishap is enough: a second fall would reach orders that are not meant to fill.
+    if (this.#lives.length > 1) return;
     switch (this.#options.mishap ?? "nothing") {
       case "nothing":
         return;
@@ -206,6 +208,13 @@ class Play {
       violations: this.#violations,
     };
   }
+}
+
+/** Whether nobody knows yet what has become of the order that closes the position: closing it once more could sell what is not the run's. */
+function isExitInDoubt({ handle }: MortalProcess): boolean {
+  return (
+    handle?.status().orders.some(({ type, purpose, status }) => type === "market" && purpose !== "entry" && status === "unknown") ?? false
+  );
 }
 
 /** What has to be in a file after a death. */
