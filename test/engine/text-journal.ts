@@ -12,6 +12,12 @@ export class TextJournal implements Journal {
   readonly fills: Fill[] = [];
   readonly hash = "";
   readonly latest = new LatestRecords();
+  readonly #next: Journal | undefined;
+
+  /** `next`: takes the same records, for a test that wants them on a disk. */
+  constructor(next?: Journal) {
+    this.#next = next;
+  }
 
   get length(): number {
     return this.lines.length;
@@ -19,12 +25,14 @@ export class TextJournal implements Journal {
 
   event(event: SessionEvent): void {
     this.lines.push(encodeEvent(event));
+    this.#next?.event(event);
   }
 
   order(record: OrderRecord, time: number, order: Order): void {
     const json = encodeOrder(record, time, order);
     this.lines.push(json);
     this.latest.order(order.clientOrderId, order.status, json);
+    this.#next?.order(record, time, order);
   }
 
   fill(fill: Fill): void {
@@ -32,19 +40,24 @@ export class TextJournal implements Journal {
     const json = encodeFill(fill);
     this.lines.push(json);
     this.latest.fill(json);
+    this.#next?.fill(fill);
   }
 
   note(record: NoteRecord, time: number, text: string, amount: number): void {
     this.lines.push(encodeNote(record, time, text, amount));
+    this.#next?.note(record, time, text, amount);
   }
 
   state(name: string, value: unknown): void {
     const json = encodeState(name, value);
     this.lines.push(json);
     this.latest.state(name, json);
+    this.#next?.state(name, value);
   }
 
-  settled(): void {}
+  settled(): void {
+    this.#next?.settled();
+  }
 
   /** Texts of the notes of a kind. */
   notes(record: NoteRecord): string[] {

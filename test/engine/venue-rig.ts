@@ -1,19 +1,19 @@
 import { silentLogger } from "../../src/base/logger.ts";
-import { createRandom } from "../../src/base/random.ts";
 import { turn, VirtualScheduler } from "../../src/base/scheduler.ts";
 import type { Instrument } from "../../src/domain/instrument.ts";
 import type { ExchangeCapabilities, ExchangeReport } from "../../src/engine/exchange.ts";
-import { ExpertHandle } from "../../src/engine/expert-handle.ts";
 import type { SessionEvent } from "../../src/engine/feed.ts";
+import type { Journal } from "../../src/engine/journal.ts";
 import { Inbox } from "../../src/engine/inbox.ts";
-import { Session } from "../../src/engine/session.ts";
+import type { Session } from "../../src/engine/session.ts";
 import { VenueExchange } from "../../src/engine/venue/venue-exchange.ts";
 import { defineExpert } from "../../src/expert/define.ts";
 import type { Expert, StopReason } from "../../src/expert/expert.ts";
 import type { ErrorPolicy, ExitPolicy, RiskOptions } from "../../src/expert/options.ts";
 import { resolveRunOptions } from "../../src/expert/resolve.ts";
-import { HEADER_STATE } from "../../src/run/session-header.ts";
+import { HEADER_STATE, type SessionHeader } from "../../src/run/session-header.ts";
 import { restoredFrom, type RestoredRun } from "../../src/run/state.ts";
+import { createTradingSession } from "../../src/run/trading-session.ts";
 import { defaultInstruments } from "../../src/sandbox/default-instruments.ts";
 import type { SimulatedVenue } from "../../src/sandbox/venue/create-venue.ts";
 import { createVenue } from "../../src/sandbox/venue/create-venue.ts";
@@ -32,6 +32,8 @@ export interface VenueRigOptions {
   readonly onExit?: ExitPolicy;
   readonly capabilities?: Partial<ExchangeCapabilities>;
   readonly buyFeeAsset?: "base" | "quote";
+  /** Takes the records of all lives as well. */
+  readonly journal?: Journal;
 }
 
 /** One venue with one account, and one trading session after another on it. */
@@ -41,7 +43,7 @@ export class VenueRig {
   readonly instruments: readonly Instrument[];
   readonly symbol: string;
   readonly options: VenueRigOptions;
-  readonly journal = new TextJournal();
+  readonly journal: TextJournal;
   /** Every order record told to the engine, as "accepted me0-1". */
   readonly reports: string[] = [];
   /** What the log was told, warnings and worse. */
@@ -52,6 +54,7 @@ export class VenueRig {
   constructor(options: VenueRigOptions = {}) {
     const { market = "linear", hedge = false, instruments = defaultInstruments(market).slice(0, 1), buyFeeAsset = "base" } = options;
     this.options = options;
+    this.journal = new TextJournal(options.journal);
     this.instruments = instruments;
     this.symbol = instruments[0]?.symbol ?? "";
     this.venue = createVenue({
@@ -156,7 +159,7 @@ class Life {
   readonly gateway: MemoryGateway;
   readonly session: Session;
   readonly exchange: VenueExchange;
-  readonly expert: ExpertHandle;
+  expert!: Expert;
   readonly inbox: Inbox;
   readonly errors: string[] = [];
   /** How the session ended. */
@@ -203,9 +206,9 @@ class Life {
     });
     const { latest } = journal;
     this.#restored = restoredFrom({ states: latest.states(), orders: latest.orders(), fills: latest.fills() });
-    journal.state(HEADER_STATE, { startedAt: scheduler.now(), instruments });
     const isSpot = market === "spot";
     const definition = defineExpert({ name: "Rig", symbols, timeframe: "1m" }, (expert) => {
+      this.expert = expert;
       expert.onError((error) => void this.errors.push(error.message));
       setup?.(expert);
     });
@@ -213,6 +216,8 @@ class Life {
       mode: "live",
       ...(isSpot ? {} : { marketType: "futures", contractType: market === "inverse" ? "inverse" : "linear" }),
       ...(hedge === true ? { positionMode: "hedge" } : {}),
+      onError: onError ?? "halt",
+      onExit: onExit ?? "cancel",
       risk: {
         sizing: { type: "fixedBase", quantity: market === "inverse" ? 10 : 0.1 },
         duplicateWindowMs: 0,
@@ -221,26 +226,23 @@ class Life {
         ...risk,
       },
     });
-    let orders = 0;
-    this.session = new Session({
-      exchange: this.exchange,
-      journal,
-      run,
-      initialCapital: rig.venue.balances().find(({ asset }) => asset === instruments[0]?.settleAsset)?.total ?? 0,
-      streams,
-      random: createRandom(1),
-      log,
-      costRate: 0.001,
-      nextId: () => `me${count}-${(orders += 1)}`,
+    const capital = rig.venue.balances().find(({ asset }) => asset === instruments[0]?.settleAsset)?.total ?? 0;
+    const header: SessionHeader = {
+      version: 1,
+      startedAt: scheduler.now(),
+      idPrefix: `me${count}-`,
       tradesFrom: scheduler.now() - 1,
-      barLatenessMs: 5_000,
-      onError: onError ?? "halt",
-      onExit: onExit ?? "cancel",
-      restored: this.#restored,
-      bringsEverything: true,
-    });
-    this.expert = new ExpertHandle("Rig", this.session.core);
-    definition.setup(this.expert, {});
+      expert: { name: "Rig", file: "rig.ts", sourceHash: "1" },
+      run,
+      initialCapital: capital,
+      startEquity: capital,
+      costRate: 0.001,
+      streams,
+      instruments,
+      exchange: { name: "binance", capabilities: this.gateway.capabilities, simulated: undefined },
+    };
+    journal.state(HEADER_STATE, header);
+    this.session = createTradingSession({ header, definition, exchange: this.exchange, journal, restored: this.#restored, log });
   }
 
   async begin(): Promise<void> {
@@ -274,8 +276,8 @@ class Life {
   }
 
   kill(): void {
+    // The session waits for an event that never comes: a process that is killed writes nothing any more.
     this.#isDead = true;
-    void this.inbox[Symbol.asyncDispose]();
     void this.exchange[Symbol.asyncDispose]();
   }
 
@@ -291,7 +293,7 @@ class Life {
   }
 
   #see(isVisible: boolean, reason: string): void {
-    if (this.#visibility.get("account") === isVisible) return;
+    if (this.#isDead || this.#visibility.get("account") === isVisible) return;
     this.#visibility.set("account", isVisible);
     const status = isVisible ? ("connected" as const) : ("reconnecting" as const);
     const state = { exchange: "binance", status, ...(isVisible ? {} : { reason }) };
