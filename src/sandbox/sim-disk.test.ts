@@ -111,6 +111,19 @@ describe("a crash at a numbered operation", () => {
     expect(contentOf(disk)).toBe("123456");
   });
 
+  it("in the midst of a sync is no failed sync: later ones work", () => {
+    const { disk, file } = prepared();
+    file.append(Uint8Array.of(6));
+    disk.crashAt(disk.points + 1);
+    expect(() => file.sync()).toThrow(SimulatedCrash);
+    disk.kill();
+    const again = disk.openAppend(PATH);
+    again.append(Uint8Array.of(7));
+    again.sync();
+    disk.powerCut();
+    expect(contentOf(disk)).toBe("1234567");
+  });
+
   it("leaves nothing, a part or all of what it interrupts", () => {
     const seen = new Set<string>();
     for (let seed = 1; seed <= 100; seed += 1) {

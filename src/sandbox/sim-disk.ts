@@ -216,7 +216,8 @@ export class SimDisk implements Disk {
     try {
       this.#perform("sync", write);
     } catch (error) {
-      content.isDoomed = true;
+      // Whoever is cut short has been told nothing; only who is told of a failure has lost what was to be written.
+      if (!(error instanceof SimulatedCrash)) content.isDoomed = true;
       throw error;
     }
   }
