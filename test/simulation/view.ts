@@ -48,6 +48,8 @@ export class View {
     return this.foreignFills.size > 0 || this.world.venue.orders(this.symbol).some(({ origin }) => origin === "external");
   }
 
+  /** The symbol's steps have been others for a while. */
+  hasNewRules = false;
   /** The process has told that positions differ, and has not taken it back. */
   isDriftTold = false;
 

@@ -80,6 +80,7 @@ export const ACCOUNT_KINDS = {
     needsAccount: true,
     strike: ({ market, view, random, until }) => {
       const { quantityStep } = view.world.openingInstrument;
+      view.hasNewRules = true;
       market({ act: "instrument", symbol: view.symbol, change: { quantityStep: tenfold(quantityStep) } });
       until(between(random, 20_000, 120_000), () => market({ act: "instrument", symbol: view.symbol, change: { quantityStep } }));
     },

@@ -1,5 +1,6 @@
 import { isTerminal, type Order } from "../../../src/domain/order.ts";
 import { isInverse, contractSizeOf } from "../../../src/domain/instrument.ts";
+import type { OrderSnapshot } from "../../../src/engine/orders/live-order.ts";
 import type { LossLimitsState } from "../../../src/engine/loss-limits.ts";
 import type { ThrottleState } from "../../../src/engine/risk/throttle.ts";
 import type { InvariantMaker } from "../invariant.ts";
@@ -35,7 +36,14 @@ function worstSteps(view: View, entry: Order): number {
   const sign = entry.side === "buy" ? 1 : -1;
   let steps = Math.max(0, sign * view.ownSteps(entry.positionSide)) + quantity.toSteps(entry.quantity);
   for (const { order } of view.journal.orders.values()) {
-    if (order.clientOrderId === entry.clientOrderId || order.side !== entry.side || order.positionSide !== entry.positionSide) continue;
+    // What an entry takes the place of is gone before it leaves.
+    if (
+      order.clientOrderId === entry.clientOrderId ||
+      order.clientOrderId === (entry as OrderSnapshot).replaces ||
+      order.side !== entry.side ||
+      order.positionSide !== entry.positionSide
+    )
+      continue;
     if (order.purpose !== "entry" || isTerminal(order.status)) continue;
     const there = venue.order(view.symbol, { clientOrderId: order.clientOrderId });
     // What the venue knows is the truth; what it does not know yet may still arrive.

