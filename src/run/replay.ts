@@ -47,18 +47,21 @@ export async function replayJournal({ folder, disk = nodeDisk, load }: ReplayJob
     const paper = isPaper ? createPaperExchange(header, restored) : undefined;
     const { name, capabilities } = header.exchange;
     tape.state(HEADER_STATE, header);
-    const session = createTradingSession({
-      header,
-      definition,
-      exchange: paper ?? new SilentExchange(name, capabilities, header.instruments),
-      observer: paper,
-      journal: tape,
-      restored,
-      log: silentLogger,
-    });
-    await session.run(new TapeFeed(tape, header.streams)).catch((error: unknown) => {
+    try {
+      // A run that was killed may have recorded its header and nothing else.
+      const session = createTradingSession({
+        header,
+        definition,
+        exchange: paper ?? new SilentExchange(name, capabilities, header.instruments),
+        observer: paper,
+        journal: tape,
+        restored,
+        log: silentLogger,
+      });
+      await session.run(new TapeFeed(tape, header.streams));
+    } catch (error) {
       if (!(error instanceof TapeEnd)) throw error;
-    });
+    }
     tape.finish();
     for (const json of tape.made) state.replayedHash = nextHash(state.replayedHash, json);
     for (const json of stretch) latest.take({ json, number: 0, isRepeat: false });
