@@ -14,6 +14,8 @@ export interface PreparedAccount {
   readonly gateway: Gateway;
   /** Money in the settle asset. */
   readonly capital: number;
+  /** What the exchange calls the account; on some markets it does not tell two of them apart. */
+  readonly label: string;
 }
 
 export interface AccountJob {
@@ -23,6 +25,8 @@ export interface AccountJob {
   readonly instruments: readonly Instrument[];
   readonly isSandbox: boolean;
   readonly log: Logger;
+  /** The account that the state which is gone on with belongs to, where there is one. */
+  readonly earlierAccount: string | undefined;
   readonly confirm?: (summary: RunSummary) => Promise<boolean>;
 }
 
@@ -32,6 +36,7 @@ export async function prepareAccount(job: AccountJob): Promise<PreparedAccount> 
   const gateway = place.openGateway(instruments);
   try {
     const rules = await gateway.accountRules();
+    checkAccount(job, rules.label);
     if (!rules.canTrade)
       throw new AuthenticationError(`the key may not trade on ${gateway.name}: give it the right to trade ${run.market}`);
     if (rules.canWithdraw) {
@@ -50,11 +55,20 @@ export async function prepareAccount(job: AccountJob): Promise<PreparedAccount> 
     if (job.confirm !== undefined && !(await job.confirm(summary)))
       throw new ConfigurationError("the run was not agreed to; nothing was sent");
     if (run.market !== "spot") await setUp(gateway, run, { mode: rules.positionMode, hasPositions: positions > 0, hasOrders: orders > 0 });
-    return { gateway, capital };
+    return { gateway, capital, label: rules.label };
   } catch (error) {
     await gateway[Symbol.asyncDispose]();
     throw error;
   }
+}
+
+/** What one account holds is not another's: orders and positions of its state would be looked for, and sold, in the wrong place. */
+function checkAccount({ earlierAccount, run }: AccountJob, label: string): void {
+  if (earlierAccount === undefined || earlierAccount === label) return;
+  throw new ConfigurationError(
+    `the last run of ${run.strategyId} traded with ${earlierAccount}, and this key belongs to ${label}: ` +
+      "use a key of that account, or give this run a strategyId of its own",
+  );
 }
 
 async function lookAround(gateway: Gateway, run: ResolvedRunOptions): Promise<[readonly Balance[], number, number]> {

@@ -85,8 +85,8 @@ async function begin(given: RunJob, stack: Closers): Promise<LiveRun> {
   monitor.enter("recovering");
   const state = stack.use(ground.openState(job.home, run, { isPaper, isSandbox, startedAt: scheduler.now() }));
   if (state.recovered.dropped !== undefined) log.warn(state.recovered.dropped);
-  goOnWith(state, run, log);
-  const account = isPaper ? undefined : await prepareAccount({ ...job, place, instruments, isSandbox });
+  const earlierAccount = goOnWith(state, run, log);
+  const account = isPaper ? undefined : await prepareAccount({ ...job, place, instruments, isSandbox, earlierAccount });
   const streams = run.symbols.map((symbol): StreamInfo => ({ symbol, timeframe: run.timeframe, kind: "barsAndTrades" }));
   const fees = baseFees(run.exchange, run.market);
   const takerFeePct = run.takerFeePct ?? fees.takerPct;
@@ -98,6 +98,7 @@ async function begin(given: RunJob, stack: Closers): Promise<LiveRun> {
     idPrefix: idPrefix(run.strategyId, scheduler.now(), random),
     tradesFrom: Math.floor(scheduler.now() / length) * length,
     expert: { name: job.definition.options.name, file: job.file, sourceHash: job.sourceHash ?? "" },
+    account: account?.label,
     run: writtenRun(run),
     initialCapital: capital,
     startEquity: state.startEquity ?? capital,
@@ -324,12 +325,13 @@ function warmupOf(session: Session, run: ResolvedRunOptions): number {
   return longest;
 }
 
-/** Looks at what an earlier run has left: whether this one has a place for it, and what has changed since. */
-function goOnWith({ recovered, restored }: OpenState, run: ResolvedRunOptions, log: Logger): void {
-  if (restored === undefined) return;
+/** Looks at what an earlier run has left: whether this one has a place for it, and what has changed since. Gives the account it belongs to. */
+function goOnWith({ recovered, restored }: OpenState, run: ResolvedRunOptions, log: Logger): string | undefined {
+  if (restored === undefined) return undefined;
   checkPlaceFor(restored, run);
   const earlier = recovered.states.get(HEADER_STATE) as SessionHeader;
   for (const change of changedOptions(earlier.run, writtenRun(run))) log.warn(`changed since the last run: ${change}`);
+  return earlier.account;
 }
 
 function expertLog(log: Logger): ExpertLog {

@@ -15,6 +15,8 @@ export interface SessionHeader {
   /** Bars that close at or before this moment only warm indicators up. */
   readonly tradesFrom: number;
   readonly expert: { readonly name: string; readonly file: string | undefined; readonly sourceHash: string };
+  /** What the exchange calls the account; absent where orders are simulated. */
+  readonly account?: string | undefined;
   /** Without what may be secret. */
   readonly run: ResolvedRunOptions;
   readonly initialCapital: number;

@@ -209,6 +209,28 @@ describe("two accounts that trade the same symbol", () => {
     expect([...one.told("explain"), ...other.told("explain")]).toEqual([]);
   });
 
+  it("F43: a key of another account does not go on with the state of the first", async () => {
+    const accounts = ["account 1", "account 1", "account 2"];
+    const rig = new FaultRig({
+      market: "spot",
+      wiring: {
+        gateway: (gateway) => {
+          const rules = gateway.accountRules.bind(gateway);
+          const label = `Binance spot, ${accounts.shift() ?? ""}`;
+          gateway.accountRules = async () => ({ ...(await rules()), label });
+          return gateway;
+        },
+      },
+    });
+    await rig.start();
+    await rig.buy();
+    await rig.pass(3_000);
+    await rig.restart();
+    expect(rig.booked()).toBeCloseTo(rig.size * 0.999, 5);
+    await expect(rig.restart()).rejects.toThrow(/traded with Binance spot, account 1, and this key belongs to Binance spot, account 2/);
+    expect(rig.own()).toHaveLength(1);
+  });
+
   it("F43: state of one account that meets another one adds no risk and is told", async () => {
     const one = new FaultRig();
     await one.start();
