@@ -15,7 +15,7 @@ const FAR_MAX = 20_000;
 export class LadderSide {
   /** Quantity in steps by `key - #base`; 0 where there is no level. */
   readonly #quantities = new Float64Array(WINDOW);
-  readonly #bits = new Uint32Array(WINDOW / 32);
+  readonly #bits = new Int32Array(WINDOW / 32);
   readonly #far = new Map<number, number>();
   /** The key at the start of the window; NaN while the side is empty and has none. */
   #base = NaN;
@@ -66,12 +66,7 @@ export class LadderSide {
 
   /** Writes the best levels, best first, into two columns; returns how many there are, at most `limit`. */
   read(keys: Float64Array, quantities: Float64Array, limit: number): number {
-    let count = 0;
-    for (let at = this.#best; at < WINDOW && count < limit; at = this.#next(at + 1)) {
-      keys[count] = this.#base + at;
-      quantities[count] = this.#quantities[at] as number;
-      count += 1;
-    }
+    let count = this.#readWindow(keys, quantities, limit);
     if (count === limit || this.#far.size === 0) return count;
     for (const key of Float64Array.from(this.#far.keys()).toSorted()) {
       if (count === limit) break;
@@ -80,6 +75,27 @@ export class LadderSide {
       count += 1;
     }
     return count;
+  }
+
+  /** The same within the window; on the hot path. */
+  #readWindow(keys: Float64Array, columns: Float64Array, limit: number): number {
+    if (this.#best === WINDOW) return 0;
+    const bits = this.#bits;
+    const quantities = this.#quantities;
+    const base = this.#base;
+    let count = 0;
+    let word = this.#best >>> 5;
+    for (let left = bits[word] as number; ; left = bits[word] as number) {
+      for (; left !== 0; left &= left - 1) {
+        const at = (word << 5) + (31 - Math.clz32(left & -left));
+        keys[count] = base + at;
+        columns[count] = quantities[at] as number;
+        count += 1;
+        if (count === limit) return count;
+      }
+      word += 1;
+      if (word === WINDOW / 32) return count;
+    }
   }
 
   /** Number of levels. */

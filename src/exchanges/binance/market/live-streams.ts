@@ -70,7 +70,7 @@ export class LiveStreams {
           instrument,
           wishes: wishes.get(symbol) as SymbolWishes,
           now: () => rest.clock.now(),
-          onLatency: (eventTime) => this.#sample(rest.clock.now() - eventTime),
+          onLatency: (eventTime, heardAt) => this.#sample(heardAt + rest.clock.offsetMs - eventTime),
         }),
       );
     }

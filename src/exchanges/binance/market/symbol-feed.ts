@@ -44,8 +44,8 @@ export interface SymbolFeedOptions {
   readonly startedAt: number;
   /** The exchange's time, milliseconds. */
   now(): number;
-  /** A message was sent at that time of the exchange. */
-  onLatency(eventTime: number): void;
+  /** A message was sent at that time of the exchange and heard at that time of the scheduler. */
+  onLatency(eventTime: number, heardAt: number): void;
 }
 
 const SILENT = "nothing has come for some seconds";
@@ -209,7 +209,9 @@ export class SymbolFeed implements StreamListener {
       return;
     }
     this.#health.well("aggTrade");
-    this.#trades?.take({ id: longId ?? String(id), time, price, quantity, takerSide: isBuyerMaker ? "sell" : "buy" });
+    const takerSide = isBuyerMaker ? "sell" : "buy";
+    if (longId === undefined) this.#trades?.take({ id: String(id), time, price, quantity, takerSide }, id);
+    else this.#trades?.take({ id: longId, time, price, quantity, takerSide });
   }
 
   onQuote({ eventTime, time, bidPrice, bidQuantity, askPrice, askQuantity }: QuoteFrame): void {
@@ -316,10 +318,11 @@ export class SymbolFeed implements StreamListener {
     const lane = this.#laneOf.get(kind);
     if (lane === undefined) return;
     lane.isProbed = false;
-    lane.pulse.beat(this.#options.scheduler.now());
+    const now = this.#options.scheduler.now();
+    lane.pulse.beat(now);
     this.#health.well(lane.connection);
     this.#health.well(lane.silence);
-    if (eventTime > 0) this.#options.onLatency(eventTime);
+    if (eventTime > 0) this.#options.onLatency(eventTime, now);
   }
 
   /** A message that is no use: what it should have told is missing until it has been fetched or another one has come. */

@@ -55,14 +55,13 @@ export class TradeSync {
     this.#stop();
   }
 
-  /** A trade of the stream. */
-  take(trade: Trade): void {
+  /** A trade of the stream. `id` is the trade's as a number, where the caller has it. */
+  take(trade: Trade, id: Id = idOf(trade.id)): void {
     if (this.#waiting !== undefined) {
       if (this.#waiting.length < BUFFER_MAX) this.#waiting.push(trade);
       return;
     }
     if (!this.#isConnected) return;
-    const id = idOf(trade.id);
     const distance = distanceOf(this.#last, id);
     if (distance === 1) {
       this.#hand(trade, id);
