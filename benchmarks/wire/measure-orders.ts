@@ -1,4 +1,4 @@
-/** The road of an order in a process of its own: `measure-orders.ts KEY FOLDER PORT COUNT TIMES`; writes decision and socket write of each, ns. */
+/** The road of an order in a process of its own: `measure-orders.ts KEY FOLDER PORT COUNT PAUSE TIMES`; writes decision and socket write of each, ns. */
 import { generateKeyPairSync } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { silentLogger } from "../../src/base/logger.ts";
@@ -20,8 +20,10 @@ import type { SessionHeader } from "../../src/run/session-header.ts";
 import { createTradingSession } from "../../src/run/trading-session.ts";
 import { watchSocketWrites } from "./socket-writes.ts";
 
-const [keyKind = "", folder = "", port = "", countText = "", timesFile = ""] = process.argv.slice(2);
+const [keyKind = "", folder = "", port = "", countText = "", pauseText = "", timesFile = ""] = process.argv.slice(2);
 const count = Number(countText);
+/** Milliseconds from an answer to the next order; 0 for at once. */
+const pauseMs = Number(pauseText);
 
 const INSTRUMENT: Instrument = {
   kind: "spot",
@@ -112,7 +114,7 @@ for (let index = 0; index < count; index += 1) {
   inbox.pushTrade(0, { id: String(index), time: scheduler.now(), price: 64_000 + (index % 50) / 100, quantity: 0.01, takerSide: "buy" });
   // Whoever fails ends the run.
   await Promise.race([answered, done.then((reason) => Promise.reject(new Error(`the run has ended: ${reason}`)))]);
-  await new Promise((resolve) => setTimeout(resolve, 1));
+  await new Promise((resolve) => (pauseMs > 0 ? setTimeout(resolve, pauseMs) : setImmediate(resolve)));
 }
 writeFileSync(timesFile, BigInt64Array.from(decided.flatMap((at, index) => [at, written[index] ?? -1n])));
 console.log("done");

@@ -1,16 +1,16 @@
 /** From the wire to the handler and from a decision to the wire, beside ccxt and a plain C client where a C compiler is there. */
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readTape, recordedTape, writeTape, type FrameKind } from "./frames.ts";
 import { loopback, type LoopbackPlace, type LoopbackRound } from "./loopback.ts";
 import type { PathResult } from "./measure-path.ts";
-import { orderRoad, type OrderRoad } from "./orders.ts";
+import { orderRoad, type OrderRoad, type OrderRoadOptions, type Spread } from "./orders.ts";
 import { compile, hasPriority, medianOf, memoryFolder, moduleFile, output } from "./programs.ts";
 
 const ROUNDS = 3;
 const RATE = 20_000;
-const ORDERS = 1_000;
+const ORDERS = 500;
 const NAMES = {
   c: "plain C",
   ours: "metaexpert, market source",
@@ -166,30 +166,44 @@ async function inTurn(names: readonly Name[], rate: number, place: LoopbackPlace
 /** From `expert.buy()` to the socket. */
 async function orders(folder: string, disk: string, goals: Goal[]): Promise<void> {
   console.log(
-    `\nFrom expert.buy() through risk, journal, signature and HTTP on a warm connection. Microseconds, p50 / p99 of ${ORDERS} orders.\n`,
+    `\nFrom expert.buy() through risk, journal, signature and HTTP on a warm connection, until the system has the bytes, and until another process has them. Microseconds, p50 / p99.\n`,
   );
-  console.log("| key | journal | the system has the bytes | they have arrived |\n| --- | --- | ---: | ---: |");
-  for (const [home, where] of [
-    [folder, "in memory, fsync costs nothing"],
-    [disk, "on disk, with fsync"],
-  ] as const) {
-    mkdirSync(home, { recursive: true });
-    for (const keyKind of ["hmac", "ed25519"] as const) {
-      const rounds: OrderRoad[] = [];
-      for (let round = 0; round < ROUNDS; round += 1) rounds.push(await orderRoad(keyKind, home, folder, Math.ceil(ORDERS / ROUNDS)));
-      const of = (place: "written" | "arrived", field: "p50" | "p99"): number => medianOf(rounds.map((round) => round[place][field]));
-      console.log(
-        `| ${keyKind} | ${where} | ${of("written", "p50").toFixed(0)} / ${of("written", "p99").toFixed(0)} | ${of("arrived", "p50").toFixed(0)} / ${of("arrived", "p99").toFixed(0)} |`,
-      );
-      if (home === folder)
+  console.log("| key, journal | at once, written | after a pause of 1 ms, written | then arrived |\n| --- | ---: | ---: | ---: |");
+  for (const keyKind of ["hmac", "ed25519"] as const) {
+    for (const journalHome of [folder, disk]) {
+      const isSynced = journalHome === disk;
+      const at = await ordersInTurn({ keyKind, journalHome, pauseMs: 0, count: ORDERS }, folder);
+      const after = await ordersInTurn({ keyKind, journalHome, pauseMs: 1, count: ORDERS }, folder);
+      const title = `${keyKind}, ${isSynced ? "on disk with fsync" : "in memory"}`;
+      console.log(`| ${title} | ${pair(at.written)} | ${pair(after.written)} | ${pair(after.arrived)} |`);
+      if (isSynced) continue;
+      for (const [how, { written }] of [
+        ["at once", at],
+        ["after a pause", after],
+      ] as const) {
         goals.push({
-          what: `p99 from decision to bytes on the socket, ${keyKind}, without fsync`,
-          goal: "under 300 µs",
-          measured: `${of("written", "p99").toFixed(0)} µs`,
-          isMet: of("written", "p99") < 300,
+          what: `p99 from decision to bytes on the socket, ${keyKind}, ${how}`,
+          goal: "under 300 µs without fsync",
+          measured: `${written.p99.toFixed(0)} µs`,
+          isMet: written.p99 < 300,
         });
+      }
     }
   }
+}
+
+async function ordersInTurn(options: OrderRoadOptions, folder: string): Promise<OrderRoad> {
+  const rounds: OrderRoad[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) rounds.push(await orderRoad(options, folder));
+  const of = (place: keyof OrderRoad): Spread => ({
+    p50: medianOf(rounds.map((one) => one[place].p50)),
+    p99: medianOf(rounds.map((one) => one[place].p99)),
+  });
+  return { written: of("written"), arrived: of("arrived") };
+}
+
+function pair({ p50, p99 }: Spread): string {
+  return `${p50.toFixed(0)} / ${p99.toFixed(0)}`;
 }
 
 function us(ns: number): string {
