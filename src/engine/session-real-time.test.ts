@@ -134,6 +134,15 @@ describe("the end of a run", () => {
     expect([reason, session.core.portfolio.openCount, session.core.orders.openCount]).toEqual(["requested", 1, 2]);
   });
 
+  it("waits for what fills at once, and for the protection that it brings along", async () => {
+    const { session } = await live(
+      [trade(0.1, 100), bar(0, 100), ...seconds(1, 1.1), stop(1.1), ...seconds(1.1, 1.2), trade(1.2, 100), ...seconds(1.2, 1.3)],
+      (expert) => expert.onBar("1m", () => void expert.buy({ stopLoss: 90 })),
+      { run: { onExit: "leave" } },
+    );
+    expect([session.core.portfolio.openCount, session.core.orders.open().map(({ purpose }) => purpose)]).toEqual([1, ["stopLoss"]]);
+  });
+
   it("cancels entries that wait and keeps what protects where it says cancel", async () => {
     const { session, reason } = await ended("cancel", seconds(1.4, 1.6));
     expect([reason, session.core.portfolio.openCount]).toEqual(["requested", 1]);

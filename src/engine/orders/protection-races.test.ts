@@ -34,7 +34,8 @@ describe("protection while things cross", () => {
     rig.fillAtVenue(idOf(rig, "stop"), 1 / 3);
     await rig.pass(500);
     rig.fillAtVenue("me1-1", 1);
-    await rig.pass(3_000);
+    // At once, and not only when the guard looks.
+    await rig.pass(300);
     expect([rig.booked(), legs(rig)]).toEqual([0.9, ["stop 0.9", "takeProfit 0.9"]]);
   });
 
@@ -46,6 +47,10 @@ describe("protection while things cross", () => {
     rig.venue.operator.cancel({ clientOrderId: old }, "maintenance");
     await rig.pass(10_000);
     expect(legs(rig)).toEqual(["stop 0.3", "takeProfit 0.3"]);
+    // It is the stop now: it grows with the entry and goes with the position.
+    rig.fillAtVenue("me1-1", 1);
+    await rig.pass(300);
+    expect(legs(rig)).toEqual(["stop 1", "takeProfit 1"]);
     rig.expert.closePosition();
     await rig.pass(5_000);
     expect(legs(rig)).toEqual([]);
@@ -90,6 +95,21 @@ describe("protection while things cross", () => {
     await rig.pass(120_000);
     expect([rig.booked(), rig.held()]).toEqual([0, 0]);
     expect(rig.gateway.count("submit")).toBeLessThan(10);
+  });
+
+  it("is minded by our own clock, also when the exchange's is an hour ahead", async () => {
+    const rig = await started({ risk: { stopLossPct: 2 } });
+    rig.expert.buy();
+    await rig.pass(3_000);
+    const time = rig.scheduler.now() + 3_600_000;
+    rig.life.push({
+      kind: "report",
+      report: { kind: "transfer", time, transfer: { kind: "transfer", id: "x", asset: "BNB", amount: 1, time } },
+    });
+    rig.gateway.fault("submit", busy, busy);
+    rig.venue.operator.cancel({ clientOrderId: idOf(rig, "stop") }, "maintenance");
+    await rig.pass(15_000);
+    expect(legs(rig)).toEqual(["stop 0.1"]);
   });
 
   it("F51: a stop that is too large after a deleveraging and cannot be made smaller is no reason to close", async () => {
