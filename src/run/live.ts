@@ -159,13 +159,14 @@ class LiveRun {
     monitor.watch(this.#session);
     monitor.startEquity = header.startEquity;
     const { handlers } = this.#session.core;
+    const { maxSpreadPct, slippagePct } = run.risk;
     this.#market = new LiveMarket({
       source: place.source,
       inbox,
       scheduler,
       symbols: run.symbols,
       timeframe: run.timeframe,
-      wants: { book: handlers.book.length > 0, quote: run.risk.maxSpreadPct !== Infinity, funding: run.market !== "spot" },
+      wants: { book: handlers.book.length > 0, quote: maxSpreadPct !== Infinity || slippagePct > 0, funding: run.market !== "spot" },
       onTrust: (symbol, reason) => this.#trust.onSymbol(symbol, reason),
     });
     monitor.latency = () => this.#market.latencyMs;

@@ -135,6 +135,23 @@ describe("priceCollarPct", () => {
   });
 });
 
+describe("slippagePct", () => {
+  const risk = { slippagePct: 0.1 };
+
+  test("refuses market orders that would meet a price too far from the middle, on the side they take from", () => {
+    expect(verdict(order(), risk, { market: quote(99.95, 100.05) })).toBe("approved");
+    expect(verdict(order(), risk, { market: quote(99.5, 100.5) })).toBe(
+      "slippagePct: a market order would slip by 0.500 %, above slippagePct 0.1",
+    );
+    expect(verdict(order({ side: "sell" }), risk, { market: quote(99.5, 100.5) })).toMatch(/^slippagePct/);
+  });
+
+  test("leaves limit orders alone, and markets without quotes, such as stored ones", () => {
+    expect(verdict(order({ type: "limit", price: 99.5 }), risk, { market: quote(99.5, 100.5) })).toBe("approved");
+    expect(verdict(order(), risk)).toBe("approved");
+  });
+});
+
 describe("maxSpreadPct", () => {
   const entered = (market?: MarketView): string =>
     verdict(order(), { maxSpreadPct: 1 }, { mode: "live", ...(market === undefined ? {} : { market }) });

@@ -12,6 +12,7 @@ import { orderSize } from "./checks/order-size.ts";
 import { positionSize } from "./checks/position-size.ts";
 import { priceCollar } from "./checks/price-collar.ts";
 import { repeatedOrders } from "./checks/repeated-orders.ts";
+import { slippage } from "./checks/slippage.ts";
 import { spread } from "./checks/spread.ts";
 import { tradingTime } from "./checks/trading-time.ts";
 import { venueQuantity } from "./checks/venue-quantity.ts";
@@ -28,6 +29,7 @@ const ENTRY_RULES: readonly RiskRule[] = [
   orderSize,
   priceCollar,
   spread,
+  slippage,
   openOrders,
   openPositions,
   entriesPerPosition,
