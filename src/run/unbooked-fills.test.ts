@@ -53,6 +53,7 @@ function restoredAfter(records: number): ReturnType<typeof restoredFrom> {
   const order = new LiveOrder("me-1", "BTCUSDT", "buy", "limit", 0.02, 1);
   journal.order("intent", 1, order.persisted());
   const steps: ReadonlyArray<(to: FileJournal) => void> = [
+    // oxlint-disable-next-line no-array-fill-with-reference-type -- a journal's fill, not an array's
     (to) => to.fill(FILL),
     (to) => {
       order.moveTo("partiallyFilled", 5);
