@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpTransport } from "../../src/exchanges/transport/http.ts";
+import type { HttpRequest, HttpResponse, HttpTransport } from "../../src/exchanges/transport/http.ts";
 import type { SocketTransport } from "../../src/exchanges/transport/socket.ts";
 import type { JournalEntry } from "../../src/operations/journal/journal-record.ts";
 import type { VenueEvent } from "../../src/sandbox/venue.ts";
@@ -13,6 +13,8 @@ export interface Ears {
   onAnswer?(request: VenueRequest, response: VenueResponse): void;
   /** The first byte of a request is about to leave. */
   onSend?(request: HttpRequest, process: SimProcess): void;
+  /** An answer has reached the process. */
+  onResponse?(request: HttpRequest, response: HttpResponse, process: SimProcess): void;
   /** The request has been answered, or never will be. */
   onSettled?(request: HttpRequest, process: SimProcess): void;
   onSocket?(url: string, isOpen: boolean, process: SimProcess): void;
@@ -35,7 +37,11 @@ export function heard({ http, sockets }: Net, ears: Ears, process: SimProcess): 
     http: {
       send: (request) => {
         ears.onSend?.(request, process);
-        return http.send(request).finally(() => ears.onSettled?.(request, process));
+        const answer = http.send(request).then((response) => {
+          ears.onResponse?.(request, response, process);
+          return response;
+        });
+        return answer.finally(() => ears.onSettled?.(request, process));
       },
       [Symbol.asyncDispose]: () => http[Symbol.asyncDispose](),
     },

@@ -77,6 +77,10 @@ export class Oracle implements Ears {
     for (const rule of this.#rules) rule.onSend?.(...given);
   }
 
+  onResponse(...given: Parameters<NonNullable<Ears["onResponse"]>>): void {
+    for (const rule of this.#rules) rule.onResponse?.(...given);
+  }
+
   onSettled(...given: Parameters<NonNullable<Ears["onSettled"]>>): void {
     for (const rule of this.#rules) rule.onSettled?.(...given);
   }

@@ -181,6 +181,7 @@ class Simulation {
         note(`${this.#view.now} ${request.method} ${request.url}`);
         this.#oracle.onSend(request, process);
       },
+      onResponse: (request, response, process) => this.#oracle.onResponse(request, response, process),
       onSettled: (request, process) => this.#oracle.onSettled(request, process),
       onSocket: (url, isOpen, process) => {
         note(`${this.#view.now} ${isOpen ? "open" : "closed"} ${url}`);

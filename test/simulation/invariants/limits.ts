@@ -3,6 +3,7 @@ import { isInverse, contractSizeOf } from "../../../src/domain/instrument.ts";
 import type { OrderSnapshot } from "../../../src/engine/orders/live-order.ts";
 import type { LossLimitsState } from "../../../src/engine/loss-limits.ts";
 import type { ThrottleState } from "../../../src/engine/risk/throttle.ts";
+import type { HttpRequest } from "../../../src/exchanges/transport/http.ts";
 import type { InvariantMaker } from "../invariant.ts";
 import { ordersIn } from "../sent-order.ts";
 import type { View } from "../view.ts";
@@ -130,13 +131,31 @@ export const stopMeansStop: InvariantMaker = (view, fail) => ({
   },
 });
 
-/** The venue never has to refuse for its limits. */
-export const limitsAreKept: InvariantMaker = (_view, fail) => ({
-  onAnswer({ method, path }, { status, body }) {
-    if (status === 429 || status === 418 || body.includes('"code":-1015'))
-      fail(`the venue answers ${method} ${path} with ${status}: ${body.slice(0, 120)}`);
-  },
-});
+/** The venue never has to refuse for its limits, and who is told to wait waits: what asks for the market and what trades each for itself. */
+export const limitsAreKept: InvariantMaker = (view, fail) => {
+  const silence = { trading: -Infinity, market: -Infinity };
+  let owner: unknown;
+  const kindOf = (request: HttpRequest): keyof typeof silence => (request.headers?.["X-MBX-APIKEY"] === undefined ? "market" : "trading");
+  return {
+    onAnswer({ method, path }, { status, body }) {
+      if (status === 429 || status === 418 || body.includes('"code":-1015'))
+        fail(`the venue answers ${method} ${path} with ${status}: ${body.slice(0, 120)}`);
+    },
+    onResponse(request, { status, headers }, process) {
+      if (status !== 429 && status !== 418) return;
+      if (owner !== process) [owner, silence.trading, silence.market] = [process, -Infinity, -Infinity];
+      const kind = kindOf(request);
+      silence[kind] = Math.max(silence[kind], view.now + 1_000 * Number(headers["retry-after"] ?? 0));
+    },
+    onSend(request, process) {
+      const until = owner === process ? silence[kindOf(request)] : -Infinity;
+      if (view.now < until)
+        fail(
+          `${request.method} ${new URL(request.url).pathname} leaves ${until - view.now} ms before the end of the silence that was asked for`,
+        );
+    },
+  };
+};
 
 /** Limits that have tripped stay tripped over any number of restarts. */
 export const trippedStaysTripped: InvariantMaker = (view, fail) => {
