@@ -79,13 +79,16 @@ it("F77: what another process of the same address uses of the limit is read from
     if (status === 429 || status === 418) refused.push(status);
   };
   const stage = await Stage.open({ ears: { onAnswer } });
-  await stage.pass(60_100 - (stage.now % 60_000));
+  const ask = (path: string): void => {
+    stage.world.server.handle({ method: "GET", path, query: "", headers: {}, body: "", address: "10.0.0.1" });
+  };
+  await stage.pass(60_001 - (stage.now % 60_000));
   for (let minute = 0; minute < 3; minute += 1) {
-    // The other one takes nearly everything at the beginning of each minute: 2,280 of 2,400.
-    const request = { method: "GET", path: "/fapi/v1/ticker/24hr", query: "", headers: {}, body: "", address: "10.0.0.1" };
-    for (let count = 0; count < 57; count += 1) stage.world.server.handle(request);
+    // The other one takes nearly everything at the beginning of each minute: 2,390 of 2,400.
+    for (let count = 0; count < 59; count += 1) ask("/fapi/v1/ticker/24hr");
+    for (let count = 0; count < 30; count += 1) ask("/fapi/v1/time");
     expect(refused).toEqual([]);
-    await stage.pass(60_100 - (stage.now % 60_000));
+    await stage.pass(60_001 - (stage.now % 60_000));
   }
   expect(refused).toEqual([]);
   // Left alone, it trades on.
