@@ -171,7 +171,7 @@ export class SessionCore implements OrderObserver, DeskState {
     if (time - this.#lastWatch < WATCH_MS) return;
     this.#lastWatch = time;
     if (this.limits.isActive) this.enforceLimits();
-    for (const healing of this.orders.brackets.heal(time)) {
+    for (const healing of this.orders.heal(time)) {
       this.options.journal.note("guard", this.now, `${healing.kind} ${healing.symbol}: ${healing.reason}`, 0);
       this.options.log.warn(`protection of ${healing.symbol}: ${healing.reason}`, { action: healing.kind });
     }

@@ -1,4 +1,6 @@
 import { fail } from "../../base/assert.ts";
+import type { Grid } from "../../base/grid.ts";
+import type { Fill } from "../../domain/fill.ts";
 import type { Order, OrderPurpose, OrderStatus, OrderType, PositionSide, TimeInForce } from "../../domain/order.ts";
 import type { Side } from "../../domain/trade.ts";
 import type { TrailingStep, TransactionRequest } from "../../expert/expert.ts";
@@ -89,6 +91,19 @@ export class LiveOrder implements Order {
     if (!canMove(this.status, status)) fail(`order ${this.clientOrderId} cannot go from ${this.status} to ${status}`);
     this.status = status;
     this.updatedAt = time;
+  }
+
+  /** Takes an execution into quantity and average price. */
+  count({ price, quantity }: Pick<Fill, "price" | "quantity">, grid: Grid): void {
+    const before = this.filledQuantity;
+    if (before === 0) {
+      this.averagePrice = price;
+      this.filledQuantity = quantity;
+      return;
+    }
+    const filled = grid.round(before + quantity);
+    this.averagePrice = (this.averagePrice * before + price * quantity) / filled;
+    this.filledQuantity = filled;
   }
 
   /** The order as plain data that no longer changes. */

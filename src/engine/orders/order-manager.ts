@@ -11,6 +11,7 @@ import type { FillResult, Portfolio } from "../portfolio/portfolio.ts";
 import type { PositionBook } from "../portfolio/position-book.ts";
 import { Brackets } from "./brackets.ts";
 import { whyNot } from "./capabilities.ts";
+import type { Healing } from "./shield.ts";
 import type { LiveOrder } from "./live-order.ts";
 import { BookedTransfers } from "./booked-transfers.ts";
 import { OrderTable } from "./order-table.ts";
@@ -111,6 +112,12 @@ export class OrderManager implements ExchangeListener {
     if (this.#waiting.remove(order)) return this.onCancelled(order.clientOrderId, "cancelled before it left", this.#observer.now);
     this.#observer.beforeRequest();
     this.#exchange.cancel(order.clientOrderId);
+  }
+
+  /** Sees to what has waited long enough, and to the protection of all positions. Called once a second while trading on real time. */
+  heal(now: number): readonly Healing[] {
+    this.#letGo();
+    return this.brackets.heal(now);
   }
 
   /** An order that can still fill. */
@@ -277,7 +284,7 @@ export class OrderManager implements ExchangeListener {
   /** Sends the orders whose way has become free, as large as they may still be. */
   #letGo(): void {
     if (this.#waiting.isEmpty) return;
-    for (const { order, filledMeanwhile } of this.#waiting.takeReady()) {
+    for (const { order, filledMeanwhile } of this.#waiting.takeReady(this.#observer.now)) {
       const book = this.#portfolio.book(order.symbol, order.positionSide);
       const isReplacement = order.replaces !== undefined;
       const most = isReplacement ? order.quantity - filledMeanwhile : Math.abs(book.quantity);
@@ -312,14 +319,7 @@ export class OrderManager implements ExchangeListener {
 
   #countFill(order: LiveOrder, fill: Fill, isComplete: boolean, book: PositionBook): void {
     const before = order.filledQuantity;
-    if (before === 0) {
-      order.averagePrice = fill.price;
-      order.filledQuantity = fill.quantity;
-    } else {
-      const filled = book.math.quantity.round(before + fill.quantity);
-      order.averagePrice = (order.averagePrice * before + fill.price * fill.quantity) / filled;
-      order.filledQuantity = filled;
-    }
+    order.count(fill, book.math.quantity);
     if (isTerminal(order.status)) return;
     order.moveTo(isComplete ? "filled" : "partiallyFilled", fill.time);
     if (isComplete) this.#tally.filled += 1;

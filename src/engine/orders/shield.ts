@@ -152,7 +152,7 @@ function healTarget(shield: Shield, { now, placesSingly }: HealingView): Healing
   return { kind: "place", symbol: book.symbol, quantity: shield.quantity, reason: "the position has no working target" };
 }
 
-function healStop(shield: Shield, { now, isAlone }: HealingView): Healing | undefined {
+function healStop(shield: Shield, { now, isAlone, open }: HealingView): Healing | undefined {
   const { book, legs } = shield;
   const { symbol } = book;
   const stops = shield.working().filter((leg) => isStop(leg) && !isDoubted(leg, now));
@@ -171,6 +171,8 @@ function healStop(shield: Shield, { now, isAlone }: HealingView): Healing | unde
     return undefined;
   }
   if (now < shield.nextAttempt) return undefined;
+  // All that is left is to close the position, and an order that does it may be there already.
+  if (shield.attempts >= ATTEMPTS_MAX && open.some((order) => isClosing(order, book))) return undefined;
   shield.attempts += 1;
   shield.nextAttempt = now + RETRY_MS * 2 ** Math.min(shield.attempts - 1, 6);
   // While a stop is in doubt, a refusal of the one beside it may mean that it is there.

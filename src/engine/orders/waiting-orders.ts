@@ -1,5 +1,6 @@
 import { isTerminal } from "../../domain/order.ts";
 import type { LiveOrder } from "./live-order.ts";
+import { isDoubted } from "./shield.ts";
 
 interface Waiting {
   readonly order: LiveOrder;
@@ -29,9 +30,13 @@ export class WaitingOrders {
     return isFound;
   }
 
-  /** Takes out the orders whose way is free, with what the others have filled meanwhile. */
-  takeReady(): { readonly order: LiveOrder; readonly filledMeanwhile: number }[] {
-    const isReady = ({ blockers }: Waiting): boolean => blockers.every(({ status }) => isTerminal(status));
+  /**
+   * Takes out the orders whose way is free, with what the others have filled meanwhile. What takes another's place waits until that is
+   * gone for sure; an exit does not wait for what nobody has heard of for long.
+   */
+  takeReady(now: number): { readonly order: LiveOrder; readonly filledMeanwhile: number }[] {
+    const isReady = ({ order, blockers }: Waiting): boolean =>
+      blockers.every((blocker) => isTerminal(blocker.status) || (order.replaces === undefined && isDoubted(blocker, now)));
     const ready = this.#waiting.filter(isReady);
     this.#waiting = this.#waiting.filter((waiting) => !isReady(waiting));
     return ready.map(({ order, blockers, filledBefore }) => ({ order, filledMeanwhile: filledOf(blockers) - filledBefore }));
