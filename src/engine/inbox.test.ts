@@ -135,6 +135,20 @@ describe("the inbox of a session", () => {
     expect(scheduler.step()).toBe(false);
   });
 
+  it("tells before anything else is taken in that a process has stood still", () => {
+    const scheduler = new VirtualScheduler(5_000);
+    const inbox = new Inbox(streams, scheduler);
+    const late: string[] = [];
+    inbox.startClock((lateMs) => late.push(`${lateMs} ms, with ${waiting(inbox).length} waiting`));
+    scheduler.step();
+    waiting(inbox);
+    scheduler.advanceTo(16_000);
+    inbox.pushTrade(0, trade(1));
+    inbox.pushTrade(0, trade(2));
+    scheduler.step();
+    expect(late).toEqual(["9000 ms, with 0 waiting"]);
+  });
+
   it("lets a session go that waits when it is closed, and takes nothing in any more", async () => {
     const inbox = open();
     const next = inbox.next();

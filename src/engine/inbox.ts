@@ -9,6 +9,8 @@ const TRADES_FIRST = 4;
 /** Trades that wait; beyond, the process is too slow for the market and says so. */
 const WAITING_MAX = 100_000;
 const TICK_MS = 1_000;
+/** A second that arrives later than this has been slept through. */
+const LATE_MS = 2_000;
 
 interface GrowingTrades {
   length: number;
@@ -33,6 +35,8 @@ export class Inbox implements Feed {
   #wake: ((event: SessionEvent | undefined) => void) | undefined;
   #isClosed = false;
   #cancelTick: (() => void) | undefined;
+  #tickedAt = Infinity;
+  #onLate: (lateMs: number) => void = () => {};
   /** Market events taken in. */
   received = 0;
   /** Trades dropped because too many waited. */
@@ -43,13 +47,20 @@ export class Inbox implements Feed {
     this.#scheduler = scheduler;
   }
 
-  /** Lets time arrive by itself, once a second, from now on. */
-  startClock(): void {
+  /**
+   * Lets time arrive by itself, once a second, from now on. When it comes so late that the process must have stood still, `onLate` is told
+   * before anything else is taken in: all that follows may be old.
+   */
+  startClock(onLate: (lateMs: number) => void = () => {}): void {
+    this.#onLate = onLate;
     const tick = (): void => {
       if (this.#isClosed) return;
+      this.#lookAtClock();
+      this.#tickedAt = this.#scheduler.now();
       this.push({ kind: "time", time: this.#scheduler.now() });
       this.#cancelTick = this.#scheduler.after(TICK_MS, tick);
     };
+    this.#tickedAt = this.#scheduler.now();
     this.#cancelTick = this.#scheduler.after(TICK_MS, tick);
   }
 
@@ -60,6 +71,7 @@ export class Inbox implements Feed {
 
   push(event: SessionEvent): void {
     if (this.#isClosed) return;
+    this.#lookAtClock();
     if (event.kind === "book" || event.kind === "quote") this.#forgetOlder(event.kind, event.stream);
     if (event.kind === "time" && this.#last()?.kind === "time") this.#queue.pop();
     if (event.kind !== "time" && event.kind !== "report") this.received += 1;
@@ -68,6 +80,7 @@ export class Inbox implements Feed {
 
   pushTrade(stream: number, trade: Trade): void {
     if (this.#isClosed) return;
+    this.#lookAtClock();
     this.received += 1;
     if (this.#waiting >= WAITING_MAX) {
       this.dropped += 1;
@@ -105,6 +118,14 @@ export class Inbox implements Feed {
   /** The newest event that waits. */
   #last(): SessionEvent | undefined {
     return this.isEmpty ? undefined : this.#queue.at(-1);
+  }
+
+  #lookAtClock(): void {
+    const now = this.#scheduler.now();
+    const lateMs = now - this.#tickedAt - TICK_MS;
+    if (!(lateMs > LATE_MS)) return;
+    this.#tickedAt = now;
+    this.#onLate(lateMs);
   }
 
   #hand(event: SessionEvent): void {

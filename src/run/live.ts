@@ -57,6 +57,9 @@ export interface RunGround {
   readonly openState: typeof openState;
 }
 
+/** What the market has sent while the process stood still has been read after so long, milliseconds. */
+const CATCH_UP_MS = 1_000;
+
 /** How long a run that failed waits for its requests to cancel, milliseconds. */
 const FAREWELL_MS = 5_000;
 
@@ -191,7 +194,7 @@ class LiveRun {
     if (this.#venue !== undefined) await Promise.race([this.#venue.start(knownOrders(state, this.#session)), done, asked]);
     if (monitor.phase === "stopped") return;
     if (monitor.phase !== "stopping") this.#market.follow();
-    inbox.startClock();
+    inbox.startClock((lateMs) => this.#onStandstill(lateMs));
     if (run.durationMs !== undefined) {
       monitor.endsAt = scheduler.now() + run.durationMs;
       this.#parts.stack.defer(scheduler.after(run.durationMs, () => this.#stop("duration")));
@@ -207,6 +210,14 @@ class LiveRun {
       stop: (reason) => this.#stop(reason),
       done: this.#done as Promise<RunOutcome>,
     };
+  }
+
+  /** The process has slept: no risk is added until what happened meanwhile is known. */
+  #onStandstill(lateMs: number): void {
+    const reason = `the process stood still for ${Math.round(lateMs / 1_000)} seconds`;
+    if (this.#venue !== undefined) return this.#venue.reconciler.onStandstill(reason);
+    this.#trust.onAccount(reason);
+    this.#parts.job.scheduler.after(CATCH_UP_MS, () => this.#trust.onAccount(undefined));
   }
 
   #stop(reason: StopReason): void {

@@ -89,6 +89,13 @@ export class Reconciler {
     this.#run();
   }
 
+  /** The process has stood still: until both sides have been compared again, what it thinks is old. */
+  onStandstill(reason: string): void {
+    this.#connections += 1;
+    this.#options.onVisibility(false, reason);
+    this.#run();
+  }
+
   /** A state tells of fills that have not come. */
   wantFills(symbol: string): void {
     this.#wanted.add(symbol);
