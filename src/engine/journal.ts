@@ -42,7 +42,7 @@ export interface Journal {
   readonly keepsEvents: boolean;
   /** What the session is about to handle. */
   event(event: SessionEvent): void;
-  /** What is known of an order after a record. `amendIntent`s carry the order as it would become. */
+  /** What is known of an order after a record; an `amendIntent` carries what was asked for as its `pendingChange`. */
   order(record: OrderRecord, time: number, order: Order): void;
   fill(fill: Fill): void;
   note(record: NoteRecord, time: number, text: string, amount: number): void;

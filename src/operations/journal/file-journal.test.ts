@@ -161,6 +161,19 @@ describe("a restart", () => {
     expect(recovered.orders[1]?.order.clientOrderId).toBe("me-500");
   });
 
+  it("knows the entry of a protective order that still works, however long ago it filled", () => {
+    const disk = new SimDisk(createRandom(1));
+    const { journal } = open(disk);
+    journal.order("filled", 0, order("entry", "filled"));
+    journal.order("accepted", 0, { ...order("stop", "open"), parentId: "entry" });
+    for (let number = 0; number < 2_500; number += 1) journal.order("cancelled", number, order(`me-${number}`, "cancelled"));
+    journal.rotate();
+    journal.close();
+    const ids = open(disk).recovered.orders.map(({ order: { clientOrderId } }) => clientOrderId);
+    expect(ids.slice(0, 2)).toEqual(["entry", "stop"]);
+    expect(ids).toHaveLength(2_002);
+  });
+
   it("begins anew in an empty folder", () => {
     const { recovered } = open(new SimDisk(createRandom(1)));
     expect([recovered.recordCount, recovered.states.size, recovered.orders, recovered.fills]).toEqual([0, 0, [], []]);

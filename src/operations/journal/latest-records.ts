@@ -128,13 +128,16 @@ export class LatestRecords {
     return this.#fills.slice(-KEPT_MAX).map((json) => (decodeRecord(json) as { readonly fill: Fill }).fill);
   }
 
-  /** Finished orders but the last ones. */
+  /** Finished orders but the last ones, and but those whose protective orders still work: a restart needs the entry to know what they protect. */
   #forgetOrders(): void {
     const finished: string[] = [];
+    const parents = new Set<string>();
     for (const [id, latest] of this.#orders) {
-      latest.isFinished ??= isTerminal((decodeRecord(latest.json) as OrderEntry).order.status);
+      const order = latest.isFinished === true ? undefined : (decodeRecord(latest.json) as OrderEntry).order;
+      latest.isFinished ??= order !== undefined && isTerminal(order.status);
       if (latest.isFinished) finished.push(id);
+      else if (order?.parentId !== undefined) parents.add(order.parentId);
     }
-    for (const id of finished.slice(0, -KEPT_MAX)) this.#orders.delete(id);
+    for (const id of finished.slice(0, -KEPT_MAX)) if (!parents.has(id)) this.#orders.delete(id);
   }
 }
