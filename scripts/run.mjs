@@ -28,6 +28,7 @@ const tasks = {
   build: buildPackage,
   fuzz: (tools, args) => runScript(tools, "scripts/fuzz.ts", args),
   bench: (tools, args) => runScript(tools, "benchmarks/run.ts", args),
+  kills: (tools, args) => runScript(tools, "scripts/kill-test.ts", args),
   // The pages are snapshots of their definitions; the same tests fail when one is out of date.
   docs: (tools) => tools("vitest", ["run", ...generatedPages, "--update"]),
   exec: (tools, [tool = "node", ...args]) => tools(tool, args),

@@ -30,7 +30,7 @@ export interface Belief {
   readonly transfers: readonly string[];
 }
 
-export function truthOf(venue: Venue, symbol: string): Truth {
+export function truthOf(venue: Venue, symbol: string, dustMax = dustOf(venue, symbol)): Truth {
   const instrument = venue.instruments.find((one) => one.symbol === symbol);
   if (instrument === undefined) throw new Error(`${symbol} is not traded at the venue`);
   const totalOf = (asset: string): number => venue.balances().find((balance) => balance.asset === asset)?.total ?? 0;
@@ -45,8 +45,14 @@ export function truthOf(venue: Venue, symbol: string): Truth {
     balance: totalOf(settleAsset),
     quantityStep: Number(quantityStep),
     transfers: venue.transfers(),
-    dustMax: venue.market === "spot" ? Number(quantityStep) * venue.fills(symbol).filter(({ side }) => side === "buy").length : 0,
+    dustMax,
   };
+}
+
+/** A part of a step for each purchase on spot. */
+function dustOf(venue: Venue, symbol: string): number {
+  const purchases = venue.fills(symbol).filter(({ side }) => side === "buy").length;
+  return venue.market === "spot" ? purchases * Number(venue.instruments.find((one) => one.symbol === symbol)?.quantityStep) : 0;
 }
 
 export function beliefOf(entries: Iterable<NumberedEntry>): Belief {
