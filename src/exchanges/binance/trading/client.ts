@@ -105,6 +105,7 @@ export class BinanceClient {
     const turn = limiter.acquire(costOf({ method: "GET", path }), "cancel");
     if (turn !== undefined) await turn;
     const response = await http.send({ method: "GET", url: rest + path, timeoutMs });
+    this.#learn(response);
     const request: BinanceRequest = { method: "GET", path, parameters: {} };
     return fieldsOf(readAnswer(market, request, response), `GET ${path}`).number("serverTime");
   }
