@@ -27,6 +27,7 @@ const tasks = {
   types: (tools, args) => tools("tsc", ["-p", "tsconfig.json", "--noEmit", ...args]),
   build: buildPackage,
   fuzz: (tools, args) => runScript(tools, "scripts/fuzz.ts", args),
+  simulate: (tools, args) => runScript(tools, "scripts/simulate.ts", args),
   bench: (tools, args) => runScript(tools, "benchmarks/run.ts", args),
   kills: (tools, args) => runScript(tools, "scripts/kill-test.ts", args),
   // The pages are snapshots of their definitions; the same tests fail when one is out of date.

@@ -73,6 +73,7 @@ class Simulation {
   readonly #oracle: Oracle;
   readonly #fate: Fate;
   readonly #habits: TraderHabits;
+  readonly #books = new BookWatch();
   readonly #hash = createHash("sha256");
   readonly #lines: string[] = [];
   readonly #definition;
@@ -85,7 +86,7 @@ class Simulation {
     this.#random = createRandom(seed).fork("simulation");
     this.#mix = { ...drawMix(seed, this.#random.fork("mix")), ...options.mix };
     const { market, positionMode, tradesPerSecond, isPaper, eagerness, isStubborn, risk, watchesBook } = this.#mix;
-    const books = new BookWatch();
+    const books = this.#books;
     this.#habits = { eagerness, isStubborn, risk, ...(watchesBook ? { onBook: books.onBook } : {}) };
     const ears = this.#ears();
     const { wiring } = options;
@@ -105,6 +106,7 @@ class Simulation {
     const faulted = this.#world.steps;
     const struck = this.#struck();
     if (this.#isClean) await this.#comeToRest();
+    this.#books.isOver = true;
     if (this.#isClean) await this.#oracle.finish();
     this.#options.onEnd?.(this.#view);
     this.#world.venue.stop();

@@ -48,7 +48,9 @@ function lackOf(view: View, side: PositionSide): string | undefined {
     if (order.type === "market") return undefined;
     if (STOPS.has(order.type)) covered += left(view, order);
   }
-  if (covered >= Math.abs(steps) || isTooSmall(view, Math.abs(steps) - covered)) return undefined;
+  const bare = Math.abs(steps) - covered;
+  // A step ten times as long, taken over at a start, may hide nine of the short ones.
+  if (bare <= (view.hasNewRules ? 9 : 0) || isTooSmall(view, bare)) return undefined;
   return `a position ${side} of ${quantity.toNumber(steps)} has stops for ${quantity.toNumber(covered)}`;
 }
 
@@ -63,11 +65,14 @@ function spotSteps(view: View): number {
   return Math.min(view.world.quantity.toSteps(held), view.world.quantity.toSteps(there, "floor"));
 }
 
-/** On spot nothing worth less than the smallest order can be sold, so nothing can protect it either. */
+/**
+ * On spot nothing worth less than the smallest order can be sold, so nothing can protect it either. Several entries, each with a stop of
+ * its own and a fee in what was bought, leave a rest of up to half as much again.
+ */
 function isTooSmall(view: View, steps: number): boolean {
   const { instrument } = view;
   if (instrument.kind !== "spot" || isInverse(instrument)) return false;
-  return view.world.quantity.toNumber(steps) * view.world.venue.lastPrice(view.symbol) < 1.05 * Number(instrument.notionalMin ?? 0);
+  return view.world.quantity.toNumber(steps) * view.world.venue.lastPrice(view.symbol) < 1.5 * Number(instrument.notionalMin ?? 0);
 }
 
 function isUp(view: View): boolean {

@@ -77,19 +77,26 @@ export const MONEY_PLANTS: readonly Plant[] = [
     patch: () => replace(Brackets.prototype, "heal", () => () => []),
   },
   {
-    name: "never changes the size of a stop",
+    name: "never changes the size of a stop, and nobody looks after it",
     caughtBy: ["I7", "I3"],
-    mix: { ...FUTURES, kinds: ["partialFills"], everyMs: 40_000, eagerness: 0.6 },
-    patch: () =>
-      replace(
-        OrderManager.prototype,
-        "amend",
-        (amend) =>
-          function (this: OrderManager, order, amendment) {
-            if (order.purpose !== "entry" && amendment.quantity !== undefined) return;
-            amend.call(this, order, amendment);
-          },
-      ),
+    mix: { ...FUTURES, kinds: ["partialFills"], everyMs: 120_000 },
+    patch: () => {
+      const undos = [
+        replace(Brackets.prototype, "heal", () => () => []),
+        replace(
+          OrderManager.prototype,
+          "amend",
+          (amend) =>
+            function (this: OrderManager, order, amendment) {
+              if (order.purpose !== "entry" && amendment.quantity !== undefined) return;
+              amend.call(this, order, amendment);
+            },
+        ),
+      ];
+      return () => {
+        for (const undo of undos) undo();
+      };
+    },
   },
   {
     name: "does not keep the day's loss over a restart",
@@ -115,13 +122,17 @@ export const MONEY_PLANTS: readonly Plant[] = [
   {
     name: "does not count the orders on the way against the largest position",
     caughtBy: ["I6"],
-    mix: { ...FUTURES, risk: { sizing: { type: "percentEquity", percent: 30 }, stopLossPct: 2, leverage: 3, maxPositionSizeQuote: 4_000 } },
+    mix: {
+      ...FUTURES,
+      isStubborn: true,
+      risk: { sizing: { type: "percentEquity", percent: 7 }, stopLossPct: 2, leverage: 3, maxPositionSizeQuote: 4_000 },
+    },
     patch: () => replace(positionSize as { check: typeof positionSize.check }, "check", () => () => APPROVED),
   },
   {
     name: "trades on after it was asked to end",
     caughtBy: ["I11"],
-    mix: { ...FUTURES, kinds: ["terminations", "slowResponses"], onExit: "close", shareMax: 0.9, everyMs: 20_000 },
+    mix: { ...FUTURES, kinds: ["terminations", "lostResponses"], onExit: "leave", shareMax: 0.9, everyMs: 30_000 },
     patch: () => replace(SessionCore.prototype, "entryBlockOf", () => () => undefined),
   },
   {
