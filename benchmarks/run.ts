@@ -7,6 +7,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ run(): Promise<void> }
   archive: () => import("./archive.ts"),
   indicators: () => import("./indicators.ts"),
   journal: () => import("./journal.ts"),
+  restart: () => import("./restart.ts"),
   wire: () => import("./wire/wire.ts"),
 };
 
