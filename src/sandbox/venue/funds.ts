@@ -86,7 +86,10 @@ export class Funds {
       return amount <= withTolerance(this.spendable(order));
     }
     const pool = this.#poolOf(order.request.symbol);
-    const fee = this.#openingNotional(order) * this.#account.takerFeeShare;
+    const opening = this.#openingNotional(order);
+    // What only closes needs no margin: it is taken when a loss has left too little for the orders that wait.
+    if (opening === 0) return true;
+    const fee = opening * this.#account.takerFeeShare;
     return fee + this.#boundMargin(pool) <= withTolerance(pool.freeMargin);
   }
 
