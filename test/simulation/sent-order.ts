@@ -33,5 +33,9 @@ export function ordersIn(method: string, url: string, view: View): readonly Sent
 }
 
 function nameOf(view: View, orderId: string): string {
-  return view.world.venue.order(view.symbol, { orderId })?.clientOrderId ?? "";
+  const known = view.world.venue.order(view.symbol, { orderId });
+  if (known !== undefined) return known.clientOrderId;
+  // The venue has forgotten it; the journal has not.
+  for (const [id, { order }] of view.journal.orders) if (order.orderId === orderId) return id;
+  return "";
 }

@@ -75,11 +75,15 @@ export const ACCOUNT_KINDS = {
       until(between(random, 5_000, 60_000), () => market({ act: "status", symbol: view.symbol, status: "trading" }));
     },
   },
-  /** The symbol's rules become coarser while everything runs (F19). */
+  /**
+   * The symbol's rules become coarser while everything runs (F19). Only while nothing is open: orders of a finer step that fill later have no
+   * place in books that were begun anew with the coarser one.
+   */
   newRules: {
     needsAccount: true,
     strike: ({ market, view, random, until }) => {
       const { quantityStep } = view.world.openingInstrument;
+      if (view.ownOpen().length > 0 || view.sides.some((side) => view.ownSteps(side) !== 0)) return;
       view.hasNewRules = true;
       market({ act: "instrument", symbol: view.symbol, change: { quantityStep: tenfold(quantityStep) } });
       until(between(random, 20_000, 120_000), () => market({ act: "instrument", symbol: view.symbol, change: { quantityStep } }));
