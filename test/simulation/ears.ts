@@ -3,7 +3,7 @@ import type { SocketTransport } from "../../src/exchanges/transport/socket.ts";
 import type { JournalEntry } from "../../src/operations/journal/journal-record.ts";
 import type { VenueEvent } from "../../src/sandbox/venue.ts";
 import type { VenueRequest, VenueResponse } from "../../src/sandbox/venue-server.ts";
-import type { SimProcess } from "./world.ts";
+import type { Life } from "./life.ts";
 
 /** What can be heard of a world from outside its processes. */
 export interface Ears {
@@ -12,14 +12,14 @@ export interface Ears {
   /** The venue itself has answered, before any fault has touched the answer. */
   onAnswer?(request: VenueRequest, response: VenueResponse): void;
   /** The first byte of a request is about to leave. */
-  onSend?(request: HttpRequest, process: SimProcess): void;
+  onSend?(request: HttpRequest, process: Life): void;
   /** An answer has reached the process. */
-  onResponse?(request: HttpRequest, response: HttpResponse, process: SimProcess): void;
+  onResponse?(request: HttpRequest, response: HttpResponse, process: Life): void;
   /** The request has been answered, or never will be. */
-  onSettled?(request: HttpRequest, process: SimProcess): void;
-  onSocket?(url: string, isOpen: boolean, process: SimProcess): void;
+  onSettled?(request: HttpRequest, process: Life): void;
+  onSocket?(url: string, isOpen: boolean, process: Life): void;
   /** A message of a stream has reached the process. */
-  onFrame?(url: string, data: Uint8Array, process: SimProcess): void;
+  onFrame?(url: string, data: Uint8Array, process: Life): void;
   /** A record has reached the operating system. */
   onRecord?(entry: JournalEntry): void;
   /** Words that somebody may read: journal, log, errors. */
@@ -32,7 +32,7 @@ export interface Net {
 }
 
 /** The same network, overheard. */
-export function heard({ http, sockets }: Net, ears: Ears, process: SimProcess): Net {
+export function heard({ http, sockets }: Net, ears: Ears, process: Life): Net {
   return {
     http: {
       send: (request) => {

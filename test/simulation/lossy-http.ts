@@ -1,11 +1,11 @@
 import { NetworkError } from "../../src/base/errors.ts";
 import type { Random } from "../../src/base/random.ts";
+import type { Scheduler } from "../../src/base/scheduler.ts";
 import type { SimClient } from "../../src/sandbox/sim-network.ts";
 import type { Net } from "./ears.ts";
-import type { World } from "./world.ts";
 
 interface LossyOptions {
-  readonly world: World;
+  readonly world: { readonly scheduler: Scheduler; readonly late: { readonly share: number; readonly lateMs: number } };
   readonly random: Random;
   readonly isDead: () => boolean;
 }

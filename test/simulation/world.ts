@@ -26,6 +26,7 @@ import type { VenueServer } from "../../src/sandbox/venue-server.ts";
 import { ProcessScheduler } from "./process-scheduler.ts";
 import { JournalWatch } from "./journal-watch.ts";
 import { heard, type Ears } from "./ears.ts";
+import type { Life } from "./life.ts";
 import { lossyHttp } from "./lossy-http.ts";
 import { NO_WIRING, type Wiring } from "./wiring.ts";
 
@@ -163,7 +164,7 @@ interface ProcessParts {
 }
 
 /** One life of a trading process in the world. */
-export class SimProcess {
+export class SimProcess implements Life {
   readonly scheduler: ProcessScheduler;
   readonly client: SimClient;
   readonly run: ResolvedRunOptions;
