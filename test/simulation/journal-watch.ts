@@ -89,7 +89,7 @@ export class JournalWatch implements Disk {
         return file.size;
       },
       append: (bytes) => {
-        if (this.#isReloadDue) this.#reload(path.slice(0, path.lastIndexOf("/")));
+        if (this.#isReloadDue && !this.#disk.isDown) this.#reload(path.slice(0, path.lastIndexOf("/")));
         this.#guard(() => file.append(bytes));
         if (path.includes("/journal-")) this.#take(Buffer.from(bytes).toString("utf8"));
       },
@@ -143,6 +143,7 @@ export class JournalWatch implements Disk {
     this.fills.clear();
     this.transfers.length = 0;
     this.states.clear();
+    if (!this.#disk.list(folder).some((name) => name.startsWith("journal-"))) return;
     this.#isReloading = true;
     for (const { json } of readJournalLines(this.#disk, folder)) this.#takeRecord(json);
     this.#isReloading = false;

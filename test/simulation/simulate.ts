@@ -120,7 +120,8 @@ class Simulation {
   /** Faults are over: both sides come to agree, and the run ends in order. */
   async #comeToRest(): Promise<void> {
     this.#fate.end();
-    this.#habits.calmFrom = this.#view.now;
+    // A little later, so that no moment that has passed already is one of calm in a repetition.
+    this.#habits.calmFrom = this.#view.now + 5_000;
     this.#view.isCalm = true;
     await this.#pass(LIVENESS_MS);
     this.#view.isCalm = false;
@@ -160,6 +161,8 @@ class Simulation {
   #start(): void {
     const { isPaper, onExit } = this.#mix;
     this.#processes += 1;
+    // The fake exchange goes on trading by its finest step; only a process that has the same can book that.
+    this.#world.venue.operator.setInstrument(this.#world.openingInstrument);
     this.#world.disk.kill();
     this.#world.journal.begin();
     const options: RunOptions = { onExit, ...(isPaper ? { mode: "paper" } : {}) };

@@ -4,7 +4,7 @@ import { LossLimits } from "../../../src/engine/loss-limits.ts";
 import { Brackets } from "../../../src/engine/orders/brackets.ts";
 import { OrderManager } from "../../../src/engine/orders/order-manager.ts";
 import { APPROVED } from "../../../src/engine/risk/check.ts";
-import { positionSize } from "../../../src/engine/risk/checks/position-size.ts";
+import { openOrders } from "../../../src/engine/risk/checks/open-orders.ts";
 import { OrderThrottle } from "../../../src/engine/risk/throttle.ts";
 import { SessionCore } from "../../../src/engine/session-core.ts";
 import { TradingDesk } from "../../../src/engine/trading-desk.ts";
@@ -120,20 +120,28 @@ export const MONEY_PLANTS: readonly Plant[] = [
     patch: () => replace(OrderThrottle.prototype, "restore", () => () => {}),
   },
   {
-    name: "does not count the orders on the way against the largest position",
+    name: "does not count the orders that are open already",
     caughtBy: ["I6"],
     mix: {
       ...FUTURES,
       isStubborn: true,
-      risk: { sizing: { type: "percentEquity", percent: 7 }, stopLossPct: 2, leverage: 3, maxPositionSizeQuote: 4_000 },
+      risk: { sizing: { type: "percentEquity", percent: 1 }, stopLossPct: 2, leverage: 3, maxOpenOrders: 3, maxRepeatedOrders: 1_000 },
     },
-    patch: () => replace(positionSize as { check: typeof positionSize.check }, "check", () => () => APPROVED),
+    patch: () => replace(openOrders as { check: typeof openOrders.check }, "check", () => () => APPROVED),
   },
   {
     name: "trades on after it was asked to end",
     caughtBy: ["I11"],
-    mix: { ...FUTURES, kinds: ["terminations", "lostResponses"], onExit: "leave", shareMax: 0.9, everyMs: 30_000 },
-    patch: () => replace(SessionCore.prototype, "entryBlockOf", () => () => undefined),
+    mix: { ...FUTURES, kinds: ["terminations"], everyMs: 60_000 },
+    patch: () => {
+      const undos = [
+        replace(SessionCore.prototype, "entryBlockOf", () => () => undefined),
+        replace(WindDown.prototype, "advance", () => () => false),
+      ];
+      return () => {
+        for (const undo of undos) undo();
+      };
+    },
   },
   {
     name: "never ends",
