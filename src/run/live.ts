@@ -1,8 +1,8 @@
 import { Closers } from "../base/closers.ts";
 import type { Logger } from "../base/logger.ts";
-import { JournalError, MetaExpertError } from "../base/errors.ts";
+import { JournalError, MetaExpertError, RateLimitedError } from "../base/errors.ts";
 import { createRandom, unforeseenSeed, type Random } from "../base/random.ts";
-import { SchedulerScope, type Scheduler } from "../base/scheduler.ts";
+import { SchedulerScope, wait, type Scheduler } from "../base/scheduler.ts";
 import { timeframeMs } from "../domain/timeframe.ts";
 import type { Exchange, MarketObserver } from "../engine/exchange.ts";
 import { Inbox } from "../engine/inbox.ts";
@@ -57,6 +57,9 @@ export interface RunGround {
   readonly openState: typeof openState;
 }
 
+/** How often a start is tried that the exchange asks to wait with. */
+const ATTEMPTS_MAX = 5;
+
 /** What the market has sent while the process stood still has been read after so long, milliseconds. */
 const CATCH_UP_MS = 1_000;
 
@@ -64,14 +67,22 @@ const CATCH_UP_MS = 1_000;
 const FAREWELL_MS = 5_000;
 
 /** Starts a paper or live run; resolves when it trades. What goes wrong before that is thrown, and nothing is left open. */
-export async function startRun(job: RunJob): Promise<RunHandle> {
-  const stack = new Closers();
-  try {
-    const trading = await begin(job, stack);
-    return trading.handle();
-  } catch (error) {
-    await stack[Symbol.asyncDispose]();
-    throw error;
+export async function startRun(given: RunJob): Promise<RunHandle> {
+  const { scheduler, signal, log, confirm } = given;
+  let isAgreed = false;
+  // Nobody is asked twice.
+  const job: RunJob = { ...given, ...(confirm && { confirm: async (summary) => (isAgreed ||= await confirm(summary)) }) };
+  for (let attempt = 1; ; attempt += 1) {
+    const stack = new Closers();
+    try {
+      return (await begin(job, stack)).handle();
+    } catch (error) {
+      await stack[Symbol.asyncDispose]();
+      // Starts that follow one another use up what an address may ask within a minute, and positions wait to be watched over.
+      if (!(error instanceof RateLimitedError) || attempt >= ATTEMPTS_MAX || signal?.aborted === true) throw error;
+      log.warn(`${error.message}; the start is tried again then`);
+      await wait(scheduler, error.retryAfterMs, signal);
+    }
   }
 }
 
