@@ -14,7 +14,8 @@ const DUST_MAX = 0.00002;
 const LOOK_EVERY_MS = 20;
 /** A position may stand without a stop for so long while a process trades, milliseconds of real time. */
 const UNPROTECTED_MS_MAX = 10_000;
-const START_MS_MAX = 40_000;
+/** Many starts within a minute use up what an address may ask, and then a start waits for the next minute. */
+const START_MS_MAX = 100_000;
 /** After so many deaths one life lasts until everything has come to rest. */
 const REST_EVERY = 25;
 const REST_MS = 15_000;

@@ -5,7 +5,7 @@ import type { RunOutcome } from "../../src/run/run-status.ts";
 
 const PROGRAM = join(import.meta.dirname, "../../bin/metaexpert.mjs");
 /** No process outlives this, whatever happens to whoever started it. */
-const LIFE_MS_MAX = 120_000;
+const LIFE_MS_MAX = 180_000;
 
 export interface VictimOptions {
   readonly folder: string;
