@@ -5,7 +5,7 @@ import type { Instrument } from "../../domain/instrument.ts";
 import type { Gateway, Lookup, Outcome } from "../gateway.ts";
 import { positionDifference, spotShortfall } from "./differences.ts";
 import { referenceOf, type TrackedOrder } from "./tracked-order.ts";
-import type { Tracker } from "./tracker.ts";
+import { OVERLAP_MS, type Tracker } from "./tracker.ts";
 
 /** Waits between questions about one order, milliseconds; the last one is repeated. */
 const WAITS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000];
@@ -135,11 +135,28 @@ export class Pursuit {
       const fills = await gateway.fillsSince(symbol, since);
       const before = order.filledSteps;
       for (const fill of fills) tracker.applyFill(fill);
-      if (order.filledSteps !== before) return false;
+      if (!(await this.#isUnclaimedForeign(order)) || order.filledSteps !== before) return false;
       return scheduler.now() <= order.bornAt + gateway.arrival.memoryMs || (await this.#isAgreed(symbol));
     } catch {
       return false;
     }
+  }
+
+  /**
+   * Whether the trades that nobody claims are of other orders. Most histories of trades name an order by the exchange's id alone, which is
+   * not known of an order whose answer was lost; whose each one is, is asked for. Without an answer nothing is proven.
+   */
+  async #isUnclaimedForeign({ request: { symbol, side }, bornAt, orderId }: TrackedOrder): Promise<boolean> {
+    const { gateway, tracker } = this.#options;
+    if (orderId !== "") return true;
+    const makers = tracker.unclaimed(symbol, bornAt - OVERLAP_MS).filter((fill) => fill.side === side);
+    for (const maker of new Set(makers.map((fill) => fill.orderId))) {
+      // oxlint-disable-next-line no-await-in-loop -- a handful at most, and an answer may end it
+      const lookup = await gateway.findOrder({ clientOrderId: "", orderId: maker, symbol, type: "limit" });
+      if (lookup.kind !== "found") return false;
+      tracker.applyOrder(lookup.order);
+    }
+    return true;
   }
 
   /** Beyond the exchange's memory only the account itself can prove that an order has done nothing: what is held is what we think. */

@@ -161,6 +161,11 @@ export class Tracker {
     return true;
   }
 
+  /** Trades since a moment that no order of ours is known to have made. */
+  unclaimed(symbol: string, since: number): VenueFill[] {
+    return [...this.#unclaimed.values()].filter((fill) => fill.symbol === symbol && fill.time >= since);
+  }
+
   /** Tells of trades that cannot be ours any more: every order that might have made them is known by its name. */
   tellForeign(symbol: string): void {
     if (this.live(symbol).some(({ orderId }) => orderId === "")) return;
