@@ -143,7 +143,7 @@ export class JournalWatch implements Disk {
     this.fills.clear();
     this.transfers.length = 0;
     this.states.clear();
-    if (!this.#disk.list(folder).some((name) => name.startsWith("journal-"))) return;
+    if (!this.#disk.list(folder).some((name) => /^journal-\d+\.log$/.test(name))) return;
     this.#isReloading = true;
     for (const { json } of readJournalLines(this.#disk, folder)) this.#takeRecord(json);
     this.#isReloading = false;

@@ -83,6 +83,8 @@ export const ACCOUNT_KINDS = {
     needsAccount: true,
     strike: ({ market, view, random, until }) => {
       const { quantityStep } = view.world.openingInstrument;
+      // A process that is just starting would take the coarser step for its own.
+      if (view.process?.handle === undefined || view.process.isOver) return;
       if (view.ownOpen().length > 0 || view.sides.some((side) => view.ownSteps(side) !== 0)) return;
       view.hasNewRules = true;
       market({ act: "instrument", symbol: view.symbol, change: { quantityStep: tenfold(quantityStep) } });

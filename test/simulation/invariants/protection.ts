@@ -20,7 +20,8 @@ export const protectedPositions: InvariantMaker = (view, fail) => {
     onStep() {
       if (view.isPaper || view.hasForeign) return;
       for (const side of view.sides) {
-        if (isDirty) {
+        // On spot what the process holds decides which part of the balance is a position, and that changes later than the venue.
+        if (isDirty || (bare.has(side) && view.instrument.kind === "spot")) {
           const what = lackOf(view, side);
           if (what === undefined) bare.delete(side);
           else bare.set(side, { since: bare.get(side)?.since ?? view.now, what });
@@ -65,14 +66,11 @@ function spotSteps(view: View): number {
   return Math.min(view.world.quantity.toSteps(held), view.world.quantity.toSteps(there, "floor"));
 }
 
-/**
- * On spot nothing worth less than the smallest order can be sold, so nothing can protect it either. Several entries, each with a stop of
- * its own and a fee in what was bought, leave a rest of up to half as much again.
- */
+/** On spot nothing worth less than the smallest order can be sold, so nothing can protect it either. */
 function isTooSmall(view: View, steps: number): boolean {
   const { instrument } = view;
   if (instrument.kind !== "spot" || isInverse(instrument)) return false;
-  return view.world.quantity.toNumber(steps) * view.world.venue.lastPrice(view.symbol) < 1.5 * Number(instrument.notionalMin ?? 0);
+  return view.world.quantity.toNumber(steps) * view.world.venue.lastPrice(view.symbol) < 1.05 * Number(instrument.notionalMin ?? 0);
 }
 
 function isUp(view: View): boolean {
