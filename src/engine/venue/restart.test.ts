@@ -111,6 +111,19 @@ describe("a restart", () => {
     expect(rig.alarms.filter((text) => text.includes("no longer remembers"))).toHaveLength(1);
   });
 
+  it("an order in doubt is proven to be absent also when no process lives long enough to wait for it", async () => {
+    const rig = await started();
+    rig.gateway.fault("submit", { kind: "dropRequest" });
+    rig.expert.buy();
+    await rig.pass(6_000);
+    for (let life = 0; life < 5; life += 1) {
+      rig.kill();
+      await rig.start();
+      await rig.pass(5_000);
+    }
+    expect([open(rig), rig.venueOrders()]).toEqual([[], []]);
+  });
+
   it("F40: orders at the exchange that no record names are left alone, and the operator is told once", async () => {
     const rig = await started();
     rig.venue.operator.placeExternal({

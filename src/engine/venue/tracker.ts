@@ -68,8 +68,9 @@ export class Tracker {
 
   /** Follows an order that an earlier run has made. */
   adopt(state: Order, { cancelWanted, now }: { readonly cancelWanted: boolean; readonly now: number }): TrackedOrder {
-    const order = this.add(state, now);
-    const { status } = state;
+    const { status, updatedAt } = state;
+    // What was in doubt had left before that was written down: another restart does not make it any later.
+    const order = this.add(state, status === "unknown" ? Math.min(now, updatedAt) : now);
     order.bornAt = Math.min(state.createdAt, now);
     order.isInFlight = false;
     order.filledSteps = this.toSteps(state.symbol, state.filledQuantity);
