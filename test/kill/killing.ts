@@ -19,6 +19,7 @@ const START_MS_MAX = 100_000;
 /** After so many deaths one life lasts until everything has come to rest. */
 const REST_EVERY = 25;
 const REST_MS = 15_000;
+const PROOF_MS = 20_000;
 
 export interface KillingOptions {
   readonly market: "spot" | "linear";
@@ -139,6 +140,8 @@ class Killing {
     const victim = this.#start();
     if (!(await this.#untilTrading(victim))) return 0;
     await this.#watch(victim, this.#options.restMs ?? REST_MS);
+    // What an earlier life has left in doubt is proven by now, or soon.
+    if (this.#options.restMs === undefined) await this.#watch(victim, PROOF_MS);
     victim.signal("SIGTERM");
     const { code } = await victim.ended;
     const { outcome } = victim;
