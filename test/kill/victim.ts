@@ -4,8 +4,9 @@ import { join } from "node:path";
 import type { RunOutcome } from "../../src/run/run-status.ts";
 
 const PROGRAM = join(import.meta.dirname, "../../bin/metaexpert.mjs");
-/** No process outlives this, whatever happens to whoever started it. */
+/** No process outlives this, and it ends by itself a little later should its parent be gone. */
 const LIFE_MS_MAX = 180_000;
+const DURATION = "200s";
 
 export interface VictimOptions {
   readonly folder: string;
@@ -36,7 +37,7 @@ export class Victim {
   readonly #waiting: (() => void)[] = [];
 
   constructor({ folder, market, credentials, seed }: VictimOptions) {
-    const words = ["live", join(folder, "expert.ts"), "--yes", "--json", "--market", market, "--on-exit", "leave"];
+    const words = ["live", join(folder, "expert.ts"), "--yes", "--json", "--market", market, "--on-exit", "leave", "--duration", DURATION];
     const env: NodeJS.ProcessEnv = { ...process.env, BINANCE_API_KEY: credentials.apiKey, BINANCE_API_SECRET: credentials.apiSecret };
     delete env["METAEXPERT_HOME"];
     const args = [PROGRAM, ...words, "--home", join(folder, "home"), "--seed", String(seed), "--log-level", "warn"];
