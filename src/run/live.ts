@@ -82,6 +82,8 @@ export async function startRun(given: RunJob): Promise<RunHandle> {
       if (!(error instanceof RateLimitedError) || attempt >= ATTEMPTS_MAX || signal?.aborted === true) throw error;
       log.warn(`${error.message}; the start is tried again then`);
       await wait(scheduler, error.retryAfterMs, signal);
+      // Who asks it to end wants no more requests, least of all in a silence.
+      if (signal?.aborted === true) throw error;
     }
   }
 }
