@@ -93,7 +93,12 @@ export class TradingDesk {
     const isExit = reduces || spotExit || (Math.sign(heldSteps) === -sign && book.math.quantity.toSteps(quantity) <= Math.abs(heldSteps));
     // An exit from what has not filled yet opens the other side if that comes to nothing: it is asked about like an entry.
     const isAhead = isExit && -sign * book.quantitySteps < book.math.quantity.toSteps(quantity);
-    this.#describe(order, options, { book, positionSide, purpose: isExit ? "exit" : "entry", reduceOnly: reduces || spotExit });
+    this.#describe(order, options, {
+      book,
+      positionSide,
+      purpose: isExit ? "exit" : "entry",
+      reduceOnly: reduces || spotExit || (isExit && !isAhead),
+    });
     if (!isExit || (isAhead && !reduces && !spotExit)) {
       const verdict = checkEntry(order, this.#context(book, price, heldSteps), this.#entryChecks);
       if (!verdict.approved) return this.#refuse(side, symbol, verdict.code, verdict.reason);
