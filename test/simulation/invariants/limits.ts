@@ -137,8 +137,10 @@ export const stopMeansStop: InvariantMaker = (view, fail) => ({
 });
 
 /** The venue never has to refuse for its limits, and who is told to wait waits: what asks for the market and what trades each for itself. */
-export const limitsAreKept: InvariantMaker = (_view, fail) => {
+export const limitsAreKept: InvariantMaker = (view, fail) => {
+  /** Ends of silences, by the process's own clock and by the world's. */
   const silence = { trading: -Infinity, market: -Infinity };
+  const worldSilence = { trading: -Infinity, market: -Infinity };
   let owner: unknown;
   const kindOf = ({ headers }: HttpRequest): keyof typeof silence => (headers?.["X-MBX-APIKEY"] === undefined ? "market" : "trading");
   // Both ask for the time, without a key: whose question it is cannot be told.
@@ -152,12 +154,14 @@ export const limitsAreKept: InvariantMaker = (_view, fail) => {
       if ((status !== 429 && status !== 418) || isNobodys(request)) return;
       if (owner !== process) [owner, silence.trading, silence.market] = [process, -Infinity, -Infinity];
       const kind = kindOf(request);
+      if (silence[kind] === -Infinity) worldSilence[kind] = -Infinity;
+      worldSilence[kind] = Math.max(worldSilence[kind], view.now + 1_000 * Number(headers["retry-after"] ?? 0));
       silence[kind] = Math.max(silence[kind], process.scheduler.now() + 1_000 * Number(headers["retry-after"] ?? 0));
     },
     onSend(request, process) {
       const until = owner === process ? silence[kindOf(request)] : -Infinity;
-      // By the process's own clock, which is all that it has.
-      const early = until - process.scheduler.now();
+      // A clock that is set while it waits makes it wait by one of the two.
+      const early = Math.min(until - process.scheduler.now(), worldSilence[kindOf(request)] - view.now);
       if (early > 0 && !isNobodys(request))
         fail(`${request.method} ${new URL(request.url).pathname} leaves ${early} ms before the end of the silence that was asked for`);
     },
