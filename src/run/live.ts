@@ -69,6 +69,7 @@ const FAREWELL_MS = 5_000;
 /** Starts a paper or live run; resolves when it trades. What goes wrong before that is thrown, and nothing is left open. */
 export async function startRun(given: RunJob): Promise<RunHandle> {
   const { scheduler, signal, log, confirm } = given;
+  const isEnding = (): boolean => signal?.aborted === true;
   let isAgreed = false;
   // Nobody is asked twice.
   const job: RunJob = { ...given, ...(confirm && { confirm: async (summary) => (isAgreed ||= await confirm(summary)) }) };
@@ -79,11 +80,11 @@ export async function startRun(given: RunJob): Promise<RunHandle> {
     } catch (error) {
       await stack[Symbol.asyncDispose]();
       // Starts that follow one another use up what an address may ask within a minute, and positions wait to be watched over.
-      if (!(error instanceof RateLimitedError) || attempt >= ATTEMPTS_MAX || signal?.aborted === true) throw error;
+      if (!(error instanceof RateLimitedError) || attempt >= ATTEMPTS_MAX || isEnding()) throw error;
       log.warn(`${error.message}; the start is tried again then`);
       await wait(scheduler, error.retryAfterMs, signal);
       // Who asks it to end wants no more requests, least of all in a silence.
-      if (signal?.aborted === true) throw error;
+      if (isEnding()) throw error;
     }
   }
 }
