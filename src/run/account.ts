@@ -27,6 +27,8 @@ export interface AccountJob {
   readonly log: Logger;
   /** The account that the state which is gone on with belongs to, where there is one. */
   readonly earlierAccount: string | undefined;
+  /** An earlier run has left its state. */
+  readonly isContinued?: boolean;
   readonly confirm?: (summary: RunSummary) => Promise<boolean>;
 }
 
@@ -49,7 +51,8 @@ export async function prepareAccount(job: AccountJob): Promise<PreparedAccount> 
     const [first] = instruments;
     const asset = first?.settleAsset ?? "";
     const capital = balances.find((balance) => balance.asset === asset)?.total ?? 0;
-    if (!(capital > 0))
+    // A run that goes on may have put everything into what it holds, and that has to be watched over.
+    if (!(capital > 0) && job.isContinued !== true)
       throw new ConfigurationError(`the account holds no ${asset}: bring some to the ${run.market} account before a live run`);
     const summary = summaryOf(job, { label: rules.label, asset, capital, openOrders: orders, openPositions: positions });
     if (job.confirm !== undefined && !(await job.confirm(summary)))

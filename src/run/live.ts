@@ -103,15 +103,18 @@ async function begin(given: RunJob, stack: Closers): Promise<LiveRun> {
   const state = stack.use(ground.openState(job.home, run, { isPaper, isSandbox, startedAt: scheduler.now() }));
   if (state.recovered.dropped !== undefined) log.warn(state.recovered.dropped);
   const earlierAccount = goOnWith(state, run, log);
-  const account = isPaper ? undefined : await prepareAccount({ ...job, place, instruments, isSandbox, earlierAccount });
+  const account = isPaper
+    ? undefined
+    : await prepareAccount({ ...job, place, instruments, isSandbox, earlierAccount, isContinued: state.restored !== undefined });
   const streams = run.symbols.map((symbol): StreamInfo => ({ symbol, timeframe: run.timeframe, kind: "barsAndTrades" }));
   const fees = baseFees(run.exchange, run.market);
   const takerFeePct = run.takerFeePct ?? fees.takerPct;
   const length = timeframeMs(run.timeframe);
-  const capital = account?.capital ?? run.initialCapital;
+  const capital = account === undefined ? run.initialCapital : account.capital || (state.startEquity ?? 0);
   const header: SessionHeader = {
     version: 1,
     startedAt: scheduler.now(),
+    firstStartedAt: state.firstStartedAt ?? scheduler.now(),
     idPrefix: idPrefix(run.strategyId, scheduler.now(), random),
     tradesFrom: Math.floor(scheduler.now() / length) * length,
     expert: { name: job.definition.options.name, file: job.file, sourceHash: job.sourceHash ?? "" },

@@ -10,6 +10,8 @@ export const HEADER_STATE = "header";
 export interface SessionHeader {
   readonly version: 1;
   readonly startedAt: number;
+  /** When the first of all runs with this journal began; absent in journals from before it was written. */
+  readonly firstStartedAt?: number;
   /** What every client order id of this run begins with. */
   readonly idPrefix: string;
   /** Bars that close at or before this moment only warm indicators up. */

@@ -40,6 +40,8 @@ export interface OpenState extends Disposable {
   readonly restored: RestoredRun | undefined;
   /** Equity when the first of all runs with this state began. */
   readonly startEquity: number | undefined;
+  /** When that run began, milliseconds. */
+  readonly firstStartedAt: number | undefined;
 }
 
 /** Opens the state of a run. A run that keeps none, and one at the built-in exchange, which forgets, gets a folder of its own. */
@@ -80,6 +82,7 @@ export function openStateOn(
       recovered,
       restored,
       startEquity: earlier?.startEquity,
+      firstStartedAt: earlier?.firstStartedAt,
       [Symbol.dispose]() {
         journal.close();
         lock.release();
@@ -105,7 +108,7 @@ export function restoredFrom({ states, orders, fills, unbooked = [] }: KeptRecor
   const oldest = Math.min(...kept.filter(({ status }) => !isTerminal(status)).map(({ createdAt }) => createdAt));
   // Trades from before the remembered ones are not to be asked for: nobody knows any more which of them are booked.
   const firstKnown = fills.length < FILLS_KEPT ? -Infinity : (fills[0]?.time ?? NaN) + OVERLAP_MS;
-  const lastFill = fills.at(-1)?.time ?? header.startedAt;
+  const lastFill = fills.at(-1)?.time ?? header.firstStartedAt ?? header.startedAt;
   return {
     portfolio,
     orders: kept,

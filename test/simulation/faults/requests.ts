@@ -52,7 +52,11 @@ export const REQUEST_KINDS = {
   },
   /** A proxy answers (F79). */
   pages: {
-    strike: (hand) => strike(hand, { verb: "html", status: pick(hand.random, [200, 403, 502]), executed: hand.random.next() < 0.5 }),
+    strike: (hand) => {
+      const status = pick(hand.random, [200, 403, 502]);
+      // What a firewall turns away has gone no further.
+      strike(hand, { verb: "html", status, executed: status !== 403 && hand.random.next() < 0.5 });
+    },
   },
   brokenAnswers: { strike: (hand) => strike(hand, { verb: "truncate" }) },
   redirects: {
@@ -64,6 +68,9 @@ export const REQUEST_KINDS = {
       const { random } = hand;
       const isBan = random.next() < 0.2;
       const seconds = isBan ? random.integer(10, 60) : random.integer(1, 10);
+      const times = random.integer(1, 3);
+      // Nothing can be done about anything meanwhile.
+      hand.until(times * seconds * 1_000 + 60_000, () => {});
       hand.weather({
         on: "request",
         verb: "reply",
@@ -72,7 +79,7 @@ export const REQUEST_KINDS = {
         message: "Too many requests.",
         headers: { "retry-after": String(seconds) },
         executed: false,
-        times: random.integer(1, 3),
+        times,
         share: 1,
       });
     },

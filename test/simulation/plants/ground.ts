@@ -63,6 +63,7 @@ function late(state: OpenState): OpenState {
     recovered: state.recovered,
     restored: state.restored,
     startEquity: state.startEquity,
+    firstStartedAt: state.firstStartedAt,
     // The run uses it as a journal only.
     journal: wrapped as unknown as FileJournal,
     [Symbol.dispose]: () => state[Symbol.dispose](),
