@@ -104,7 +104,10 @@ export class SimulatedExchange implements Exchange, MarketObserver {
       const book = this.#bySymbol.get(kept.symbol);
       if (book === undefined) continue;
       this.#sequence = Math.max(this.#sequence, Number(kept.orderId) || 0);
-      const order = new WorkingOrder({ ...kept, quantity: kept.quantity - kept.filledQuantity }, { sequence: this.#sequence, math: book.math, time: -Infinity });
+      const order = new WorkingOrder(
+        { ...kept, quantity: kept.quantity - kept.filledQuantity },
+        { sequence: this.#sequence, math: book.math, time: -Infinity },
+      );
       this.#orders.set(order.clientOrderId, order);
       book.add(order);
     }
