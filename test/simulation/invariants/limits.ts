@@ -12,24 +12,36 @@ import type { View } from "../view.ts";
 const PRICE_SLACK = 1.1;
 
 /** Whatever fills, a position never becomes larger than allowed, and neither do an order and the number of orders. */
-export const withinLimits: InvariantMaker = (view, fail) => ({
-  onRecord(entry) {
-    if (entry.kind !== "order" || entry.record !== "intent" || entry.order.purpose !== "entry" || view.isPaper || view.hasForeign) return;
+export const withinLimits: InvariantMaker = (view, fail) => {
+  const check = (entry: Order): void => {
     const { risk } = view.process?.run ?? {};
-    if (risk === undefined) return;
-    const worst = worstSteps(view, entry.order);
-    const price = Math.max(view.world.venue.lastPrice(view.symbol), entry.order.price ?? 0, entry.order.triggerPrice ?? 0);
-    const worth = (quantity: number): number => quantity * (isInverse(view.instrument) ? Number(contractSizeOf(view.instrument)) : price);
-    const position = worth(view.world.quantity.toNumber(worst));
+    if (risk === undefined || view.isPaper || view.hasForeign) return;
+    const { clientOrderId, quantity } = entry;
+    const price = Math.max(view.world.venue.lastPrice(view.symbol), entry.price ?? 0, entry.triggerPrice ?? 0);
+    const worth = (held: number): number => held * (isInverse(view.instrument) ? Number(contractSizeOf(view.instrument)) : price);
+    const position = worth(view.world.quantity.toNumber(worstSteps(view, entry)));
     if (position > risk.maxPositionSizeQuote * PRICE_SLACK)
-      fail(`with entry ${entry.order.clientOrderId} the position may become worth ${position}, above ${risk.maxPositionSizeQuote}`);
-    if (worth(entry.order.quantity) > risk.maxOrderSizeQuote * PRICE_SLACK)
-      fail(`entry ${entry.order.clientOrderId} is worth ${worth(entry.order.quantity)}, above ${risk.maxOrderSizeQuote}`);
+      fail(`with entry ${clientOrderId} the position may become worth ${position}, above ${risk.maxPositionSizeQuote}`);
+    if (worth(quantity) > risk.maxOrderSizeQuote * PRICE_SLACK)
+      fail(`entry ${clientOrderId} is worth ${worth(quantity)}, above ${risk.maxOrderSizeQuote}`);
     const open = view.ownOpen().length;
     if (open + 1 > risk.maxOpenOrders)
-      fail(`entry ${entry.order.clientOrderId} leaves while ${open} orders are open; ${risk.maxOpenOrders} are allowed`);
-  },
-});
+      fail(`entry ${clientOrderId} leaves while ${open} orders are open; ${risk.maxOpenOrders} are allowed`);
+  };
+  return {
+    onRecord(entry) {
+      if (entry.kind !== "order" || entry.record !== "intent" || entry.order.purpose !== "entry") return;
+      if ((entry.order as OrderSnapshot).replaces === undefined) check(entry.order);
+    },
+    // What takes the place of another waits until that has gone, and leaves with what was left of it.
+    onSend({ method, url }) {
+      for (const { clientOrderId, isChange, quantity } of ordersIn(method, url, view)) {
+        const intent = view.journal.orders.get(clientOrderId)?.intent;
+        if (!isChange && intent?.purpose === "entry" && intent.replaces !== undefined) check({ ...intent, quantity: Number(quantity) });
+      }
+    },
+  };
+};
 
 /** How large the position of an entry's side may become at the venue: what is held, what is open there, what is on its way. */
 function worstSteps(view: View, entry: Order): number {
