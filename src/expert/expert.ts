@@ -230,7 +230,7 @@ export interface Expert {
   onBar(timeframe: Timeframe, handler: (bar: Bar, symbol: string) => HandlerResult): void;
   /** Called with each public trade of each symbol, where the run's data have trades. */
   onTick(handler: (trade: Trade, symbol: string) => HandlerResult): void;
-  /** Called with each new state of the order book. Not yet supported. */
+  /** Called with each new state of the order book, in paper and live runs; the archive has no books. The book is yours to keep. */
   onBook(handler: (book: OrderBook) => HandlerResult): void;
   /** Called each time that many seconds of the run's time have passed, on whole multiples since the epoch. */
   onTimer(seconds: number, handler: () => HandlerResult): void;
@@ -246,7 +246,7 @@ export interface Expert {
   onFunding(handler: (funding: Funding, symbol: string) => HandlerResult): void;
   /** Called when a connection comes or goes. A backtest reports `connected` once. */
   onConnection(handler: (state: ConnectionState) => HandlerResult): void;
-  /** Called with what the world did wrong and the run survives. A mistake in a handler ends the run instead. */
+  /** Called with what the world did wrong and the run survives; in paper and live runs also with what a handler threw, where `onError` says to continue. */
   onError(handler: (error: MetaExpertError) => HandlerResult): void;
 
   /** Only in backtests: called once, before `onInit`. */

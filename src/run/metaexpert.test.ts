@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ConfigurationError } from "../base/errors.ts";
 import type { SpotInstrument } from "../domain/instrument.ts";
@@ -63,4 +66,25 @@ test("bars that are missing or out of order are refused by name", async () => {
   await expect(run({ data: [] })).rejects.toThrow(/no bars of BTCUSDT/);
   await expect(run({ data: [{ instrument, timeframe: "1h", bars: columns }] })).rejects.toThrow(/not in time order at row 1/);
   expect(() => new MetaExpert({} as never)).toThrow(ConfigurationError);
+});
+
+test("a program starts a run at the built-in exchange, sees it and gets its outcome", async () => {
+  const home = mkdtempSync(join(tmpdir(), "metaexpert-program-"));
+  try {
+    const run = new MetaExpert(buyAndHold, { mode: "sandbox", duration: "2s", home });
+    const handle = await run.start();
+    expect(handle.status()).toMatchObject({ mode: "live", isSandbox: true, phase: "running", symbols: ["BTCUSDT"] });
+    const outcome = await handle.done;
+    expect(outcome).toMatchObject({ reason: "duration", openOrders: 0, openPositions: 0 });
+    expect(outcome.failure).toBeUndefined();
+    expect(outcome.journalRecords).toBeGreaterThan(0);
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+});
+
+test("each kind of run has its own way to begin, and live ones need limits", async () => {
+  await expect(new MetaExpert(buyAndHold, { mode: "paper" }).run()).rejects.toThrow(/call start\(\) for mode "paper"/);
+  await expect(new MetaExpert(buyAndHold).start()).rejects.toThrow(/call run\(\) for a backtest/);
+  await expect(new MetaExpert(buyAndHold, { mode: "live" }).start()).rejects.toThrow(ConfigurationError);
 });
