@@ -112,7 +112,7 @@ describe("on the sandbox", () => {
   beforeAll(async () => {
     await Promise.all(
       RUNS.map(async ([command, market]) => {
-        const flags = ["--sandbox", "--market", market, "--duration", "3s", "--json", "--home", homeOf(command, market)];
+        const flags = ["--sandbox", "--market", market, "--duration", "8s", "--json", "--home", homeOf(command, market)];
         endings.set(`${command} ${market}`, await run(command, "quick.ts", ...flags));
       }),
     );
@@ -206,7 +206,7 @@ test("nothing of a key is printed, logged or stored, whatever a run is asked to 
   writeFileSync(config, '{ "logToFile": true, "logLevel": "trace" }\n');
   try {
     const home = join(folder, "home of tells");
-    const { stdout, stderr } = await run("live", "tells.ts", "--sandbox", "--duration", "3s", "--home", home);
+    const { stdout, stderr } = await run("live", "tells.ts", "--sandbox", "--duration", "6s", "--home", home);
     const files = globSync("**/*", { cwd: home }).filter((name) => statSync(join(home, name)).isFile());
     const kept = files.map((name) => readFileSync(join(home, name), "latin1")).join("\n");
     expect(files.map((name) => name.split("/").at(-1))).toEqual(expect.arrayContaining(["expert.log", "trades.log", "errors.log"]));
