@@ -106,15 +106,18 @@ describe("the private stream of spot", () => {
     expect(heard.stream).toEqual([true]);
   });
 
-  it("is not up while Binance refuses it, and asks again later", async () => {
-    const { sockets, heard, scheduler } = listening("spot", () => ({}));
+  it("is not up while Binance refuses it, asks for the time when ours was refused, and asks again later", async () => {
+    const { http, sockets, heard, scheduler } = listening("spot", () => ({}));
     await breathe();
     sockets.last.accept();
+    const asked = http.seen.filter(({ path }) => path === "/api/v3/time").length;
     sockets.last.say({
       id: "user-1",
       status: 400,
       error: { code: -1021, msg: "Timestamp for this request is outside of the recvWindow." },
     });
+    await breathe();
+    expect(http.seen.filter(({ path }) => path === "/api/v3/time").length).toBeGreaterThan(asked);
     await pass(scheduler, 2 * MINUTE);
     expect(heard.stream).toEqual([]);
     expect(sockets.opened.length).toBeGreaterThan(1);

@@ -69,7 +69,9 @@ function handlers(delivery: Delivery, listener: GatewayListener): StreamHandlers
 
 /** What makes a connection to spot useful, and how it shows that it is. */
 function greeting({ credentials, client, recvWindowMs, log }: PrivateStreamOptions): Pick<StreamHandlers, "onOpen" | "isReady"> {
-  const subscription = new SpotSubscription(credentials, client.clock, recvWindowMs, log);
+  // What cannot be asked now is asked with the next refusal.
+  const askTime = (): void => void client.clock.resync().catch(() => undefined);
+  const subscription = new SpotSubscription(credentials, client.clock, recvWindowMs, log, askTime);
   return {
     onOpen: (send) => send(subscription.request()),
     isReady: (data) => subscription.isAccepted(new TextDecoder().decode(data)),

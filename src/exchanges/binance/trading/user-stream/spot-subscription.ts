@@ -18,9 +18,12 @@ export class SpotSubscription {
   readonly #clock: Clock;
   readonly #recvWindowMs: number;
   readonly #log: Logger;
+  readonly #onClockRefused: () => void;
   #count = 0;
 
-  constructor(credentials: Credentials, clock: Clock, recvWindowMs: number, log: Logger) {
+  /** `onClockRefused`: our time is not the exchange's any more; it has to be asked for before the next try. */
+  constructor(credentials: Credentials, clock: Clock, recvWindowMs: number, log: Logger, onClockRefused: () => void) {
+    this.#onClockRefused = onClockRefused;
     this.#credentials = credentials;
     this.#clock = clock;
     this.#recvWindowMs = recvWindowMs;
@@ -42,6 +45,7 @@ export class SpotSubscription {
       if (!answer.has("status")) return false;
       if (answer.number("status") === 200) return true;
       const error = answer.maybeFields("error");
+      if (error?.maybeText("code") === "-1021") this.#onClockRefused();
       this.#log.warn("Binance refuses the private stream", {
         code: error?.maybeText("code"),
         reason: error?.maybeText("msg")?.slice(0, 200),
