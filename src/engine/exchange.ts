@@ -5,7 +5,7 @@ import type { Instrument } from "../domain/instrument.ts";
 import type { OrderRequest, OrderType, TimeInForce } from "../domain/order.ts";
 import type { TradeColumns } from "../domain/trade.ts";
 import type { Restriction } from "./restrictions.ts";
-import type { RejectClass, VenuePosition, VenueTransfer } from "./venue-facts.ts";
+import type { RejectClass, SeenUntil, VenuePosition, VenueTransfer } from "./venue-facts.ts";
 
 /** What an exchange can do; what it cannot is refused before it is sent. */
 export interface ExchangeCapabilities {
@@ -71,6 +71,8 @@ export interface ExchangeListener {
    * proven: what would reduce it has nothing left to do.
    */
   onDrift(symbol: string, position: VenuePosition | undefined, reason: string, time: number, isClosed?: boolean): void;
+  /** Everything up to these moments has been asked for and reported: after a restart the questions begin there. */
+  onCaughtUp(until: SeenUntil): void;
   /** The account or its settings are not as the run needs them: no risk is added until they are. */
   onRestricted(restriction: Restriction, time: number): void;
 }
@@ -101,6 +103,7 @@ export type ExchangeReport =
       readonly isClosed?: boolean;
       readonly time: number;
     }
+  | { readonly kind: "caughtUp"; readonly until: SeenUntil; readonly time: number }
   | { readonly kind: "restricted"; readonly restriction: Restriction; readonly time: number };
 
 /** Makes the call that a report stands for. */
@@ -128,6 +131,8 @@ export function deliver(report: ExchangeReport, listener: ExchangeListener): voi
       return listener.onTransfer(report.transfer);
     case "drift":
       return listener.onDrift(report.symbol, report.position, report.reason, report.time, report.isClosed);
+    case "caughtUp":
+      return listener.onCaughtUp(report.until);
     case "restricted":
       return listener.onRestricted(report.restriction, report.time);
   }

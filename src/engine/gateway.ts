@@ -72,6 +72,8 @@ export interface Gateway extends AsyncDisposable {
   readonly capabilities: ExchangeCapabilities;
   readonly arrival: ArrivalRule;
 
+  /** The exchange's clock as well as it is known, milliseconds. */
+  now(): number;
   /** Starts the private stream; reconnects by itself until disposed of. */
   connect(listener: GatewayListener): void;
   /** The private stream is open and useless: it is dropped and a new one made. Absent where nothing can be done about it. */
@@ -97,6 +99,7 @@ export interface Gateway extends AsyncDisposable {
   fillsSince(symbol: string, time: number): Promise<readonly VenueFill[]>;
   positions(symbols: readonly string[]): Promise<readonly VenuePosition[]>;
   balances(): Promise<readonly Balance[]>;
+  /** All movements of money without a trade since a moment (included), oldest first; empty where the exchange keeps no history of them. */
   transfersSince(time: number): Promise<readonly VenueTransfer[]>;
 }
 

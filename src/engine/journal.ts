@@ -1,6 +1,7 @@
 import type { Fill } from "../domain/fill.ts";
 import type { Order } from "../domain/order.ts";
 import type { SessionEvent } from "./feed.ts";
+import type { VenueTransfer } from "./venue-facts.ts";
 
 /** What a record about an order says. `intent` comes before the order leaves, the others report what the exchange told. */
 export const ORDER_RECORDS = [
@@ -25,7 +26,6 @@ export const NOTE_RECORDS = [
   "limit",
   "error",
   "stop",
-  "transfer",
   "drift",
   "lateFill",
   "guard",
@@ -45,6 +45,8 @@ export interface Journal {
   /** What is known of an order after a record; an `amendIntent` carries what was asked for as its `pendingChange`. */
   order(record: OrderRecord, time: number, order: Order): void;
   fill(fill: Fill): void;
+  /** Money that has moved without a trade. */
+  transfer(transfer: VenueTransfer): void;
   note(record: NoteRecord, time: number, text: string, amount: number): void;
   /**
    * A part of the session's state as plain data, by name, whenever it has changed (`book BTCUSDT net`, `ledger`, `memory`, …). The last

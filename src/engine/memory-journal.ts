@@ -2,12 +2,14 @@ import { createHash } from "node:crypto";
 import type { Fill } from "../domain/fill.ts";
 import { ORDER_TYPES, type Order } from "../domain/order.ts";
 import { NOTE_RECORDS, ORDER_RECORDS, type Journal, type NoteRecord, type OrderRecord } from "./journal.ts";
+import type { VenueTransfer } from "./venue-facts.ts";
 
 /** Numbers that are collected before they are hashed. */
 const BUFFERED = 16_384;
 /** Most numbers in one record. */
 const LONGEST = 12;
 const FILL_RECORD = 100;
+const TRANSFER_RECORD = 101;
 const NOTE_RECORD = 200;
 
 /** A journal that keeps its hash and nothing else, for runs that can be repeated at will. */
@@ -46,6 +48,14 @@ export class MemoryJournal implements Journal {
     this.#write(fill.side === "buy" ? fill.quantity : -fill.quantity);
     this.#write(fill.price);
     this.#write(fill.liquidity === "maker" ? -fill.fee : fill.fee);
+  }
+
+  transfer({ kind, id, asset, amount, time }: VenueTransfer): void {
+    this.#begin();
+    this.#write(TRANSFER_RECORD);
+    this.#write(time);
+    this.#write(digestText(`${kind} ${id} ${asset}`));
+    this.#write(amount);
   }
 
   note(record: NoteRecord, time: number, text: string, amount: number): void {

@@ -24,7 +24,7 @@ export function restoreSession(core: KeptParts, restored: RestoredSession): void
     const armed = core.rearm ? { isDayBlocked: false, isDrawdownHit: false, isLiquidated: false, peak: restored.limits.lastEquity } : {};
     core.limits.restore({ ...restored.limits, ...armed });
   }
-  if (restored.transfers !== undefined) core.orders.transfers.restore(restored.transfers);
+  core.orders.transfers.restore(restored.transfers);
   if (restored.throttle !== undefined && core.throttle !== undefined) {
     core.throttle.restore(restored.throttle);
     if (core.rearm) core.throttle.rearm();

@@ -1,7 +1,7 @@
 import type { LossLimitsState } from "./loss-limits.ts";
-import type { BookedTransfersState } from "./orders/booked-transfers.ts";
 import type { OrderSnapshot } from "./orders/live-order.ts";
 import type { PortfolioState } from "./portfolio/portfolio.ts";
+import type { VenueTransfer } from "./venue-facts.ts";
 
 /** What a run takes over from the one before it: the last of everything that its journal has kept. */
 export interface RestoredSession {
@@ -10,7 +10,8 @@ export interface RestoredSession {
   readonly orders: readonly OrderSnapshot[];
   readonly memory: object | undefined;
   readonly limits: LossLimitsState | undefined;
-  readonly transfers?: BookedTransfersState | undefined;
+  /** The last movements of money without a trade that have been booked, oldest first. */
+  readonly transfers: readonly VenueTransfer[];
   /** State of the order throttle. */
   readonly throttle?: unknown;
 }

@@ -77,6 +77,16 @@ export interface VenuePosition {
   readonly entryPrice: number;
 }
 
+/**
+ * Up to when everything that an exchange tells has been asked for and answered, milliseconds by the exchange's clock. What a stream has
+ * told by itself proves no such thing: something before it may have been lost.
+ */
+export interface SeenUntil {
+  /** Fills, by symbol. */
+  readonly fills: Readonly<Record<string, number>>;
+  readonly transfers: number;
+}
+
 /** Money that moved without a trade. `id` is unique per kind, so that one seen twice is booked once. */
 export interface VenueTransfer {
   readonly kind: "funding" | "transfer" | "other";

@@ -337,11 +337,11 @@ class LiveRun {
 }
 
 /** What an earlier run has left, as the session has taken it over. */
-function knownOrders({ recovered, restored }: OpenState, { core }: Session): KnownOrders {
+function knownOrders({ recovered, restored, firstStartedAt }: OpenState, { core }: Session): KnownOrders {
   const fills = recovered.fills.map(({ symbol, tradeId }) => `${symbol}:${tradeId}`);
   const positions = restored?.positions ?? [];
   const orders = restored === undefined ? [] : [...core.orders.table.finished(), ...core.orders.open()].map((order) => order.persisted());
-  return { orders, fillIds: fills, positions, seenUntil: restored?.seenUntil ?? NaN };
+  return { orders, fillIds: fills, positions, seenUntil: restored?.seenUntil, beganAt: firstStartedAt ?? NaN };
 }
 
 /** Length of the history that indicators and `warmupBars` ask for, milliseconds. */

@@ -2,6 +2,7 @@ import type { Fill } from "../domain/fill.ts";
 import type { Order } from "../domain/order.ts";
 import type { SessionEvent } from "../engine/feed.ts";
 import type { Journal, NoteRecord, OrderRecord } from "../engine/journal.ts";
+import type { VenueTransfer } from "../engine/venue-facts.ts";
 import type { RunMonitor } from "./run-monitor.ts";
 
 /** A journal that tells the monitor what it is given. */
@@ -48,6 +49,12 @@ export class MonitoredJournal implements Journal {
     this.#monitor.note({ kind: "fill", level: "trade", text, symbol, clientOrderId });
   }
 
+  transfer(transfer: VenueTransfer): void {
+    this.#journal.transfer(transfer);
+    const { kind, id, asset, amount } = transfer;
+    this.#monitor.note({ kind: "account", level: "trade", text: `${kind} of ${amount} ${asset} (${id})` });
+  }
+
   note(record: NoteRecord, time: number, text: string, amount: number): void {
     this.#journal.note(record, time, text, amount);
     const { counters } = this.#monitor;
@@ -56,7 +63,6 @@ export class MonitoredJournal implements Journal {
         counters.refusals += 1;
         return this.#monitor.note({ kind: "refusal", level: "info", text: `refused: ${text}` });
       case "funding":
-      case "transfer":
         return this.#monitor.note({ kind: "account", level: "trade", text: `${record} ${amount} (${text})` });
       case "limit":
       case "drift":

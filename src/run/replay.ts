@@ -4,17 +4,26 @@ import type { Fill } from "../domain/fill.ts";
 import type { Order } from "../domain/order.ts";
 import type { Feed, SessionEvent, StreamInfo } from "../engine/feed.ts";
 import type { Journal, NoteRecord, OrderRecord } from "../engine/journal.ts";
+import type { VenueTransfer } from "../engine/venue-facts.ts";
 import { SilentExchange } from "../engine/silent-exchange.ts";
 import type { ExpertDefinition } from "../expert/define.ts";
 import type { Disk } from "../operations/disk.ts";
-import { decodeRecord, encodeEvent, encodeFill, encodeNote, encodeOrder, encodeState } from "../operations/journal/journal-record.ts";
+import {
+  decodeRecord,
+  encodeEvent,
+  encodeFill,
+  encodeNote,
+  encodeOrder,
+  encodeState,
+  encodeTransfer,
+} from "../operations/journal/journal-record.ts";
 import { LatestRecords } from "../operations/journal/latest-records.ts";
 import { CHAIN_START, nextHash } from "../operations/journal/line.ts";
 import { readJournalLines } from "../operations/journal/read-journal.ts";
 import { nodeDisk } from "../operations/node-disk.ts";
 import type { ReplayedRecord, ReplayResult } from "./run-status.ts";
 import { HEADER_STATE, type SessionHeader } from "./session-header.ts";
-import { restoredFrom, type KeptRecords } from "./state.ts";
+import { restoredFrom } from "./state.ts";
 import { createPaperExchange, createTradingSession } from "./trading-session.ts";
 
 export interface ReplayJob {
@@ -40,7 +49,7 @@ export async function replayJournal({ folder, disk = nodeDisk, load }: ReplayJob
     const { definition, sourceHash } = await load(header.expert.file ?? "");
     if (sourceHash !== header.expert.sourceHash)
       notes.push(`the source of ${header.expert.name} has changed since ${new Date(header.startedAt).toISOString()}`);
-    const restored = restoredFrom(recordsOf(latest));
+    const restored = restoredFrom(latest.kept());
     const stretch = recorded.slice(state.at, end);
     const tape = new Tape(stretch, state.at);
     const isPaper = header.exchange.simulated !== undefined;
@@ -84,10 +93,6 @@ export async function replayJournal({ folder, disk = nodeDisk, load }: ReplayJob
     ...moments,
     notes,
   };
-}
-
-function recordsOf(latest: LatestRecords): KeptRecords {
-  return { states: latest.states(), orders: latest.orders(), fills: latest.fills(), unbooked: latest.unbooked() };
 }
 
 /** The record of the run's own words that a session would make, held against the recorded ones as they come. */
@@ -134,6 +139,10 @@ class Tape implements Journal {
 
   fill(fill: Fill): void {
     this.#make(encodeFill(fill));
+  }
+
+  transfer(transfer: VenueTransfer): void {
+    this.#make(encodeTransfer(transfer));
   }
 
   note(record: NoteRecord, time: number, text: string, amount: number): void {

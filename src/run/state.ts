@@ -1,22 +1,23 @@
 import { join } from "node:path";
+import type { Fill } from "../domain/fill.ts";
 import type { Instrument } from "../domain/instrument.ts";
 import { isTerminal } from "../domain/order.ts";
 import type { Position } from "../domain/position.ts";
 import { Grid } from "../base/grid.ts";
 import type { LossLimitsState } from "../engine/loss-limits.ts";
-import type { BookedTransfersState } from "../engine/orders/booked-transfers.ts";
 import type { OrderSnapshot } from "../engine/orders/live-order.ts";
 import type { PortfolioState } from "../engine/portfolio/portfolio.ts";
 import { OVERLAP_MS } from "../engine/venue/tracker.ts";
 import type { RestoredSession } from "../engine/restored.ts";
+import type { SeenUntil } from "../engine/venue-facts.ts";
 import type { ResolvedRunOptions } from "../expert/resolved.ts";
 import type { Disk } from "../operations/disk.ts";
 import { openFileJournal, type FileJournal, type RecoveredJournal } from "../operations/journal/file-journal.ts";
-import { KEPT_MAX as FILLS_KEPT } from "../operations/journal/latest-records.ts";
+import { KEPT_MAX as FILLS_KEPT, type KeptRecords } from "../operations/journal/latest-records.ts";
 import { lockFolder } from "../operations/journal/folder-lock.ts";
 import { nodeDisk } from "../operations/node-disk.ts";
 import { HEADER_STATE, type SessionHeader } from "./session-header.ts";
-import { bookUp, countUp } from "./unbooked-fills.ts";
+import { bookUp, countUp, shiftUp } from "./unbooked.ts";
 import { identityOf, stateFolder } from "./state-folder.ts";
 
 /** Segments of 64 MiB that a journal keeps, the newest ones: about 2 GiB. A restart needs the last one. */
@@ -27,8 +28,8 @@ export interface RestoredRun extends RestoredSession {
   readonly positions: readonly Pick<Position, "symbol" | "side" | "quantity">[];
   /** The rules by which it was kept. */
   readonly instruments: readonly Instrument[];
-  /** Everything at the exchange up to this moment had been seen, milliseconds; NaN where nothing says so. */
-  readonly seenUntil: number;
+  /** What had been asked for and answered, by symbol of what the run trades. */
+  readonly seenUntil: SeenUntil;
 }
 
 /** The state of a run, locked and open for writing. */
@@ -94,32 +95,40 @@ export function openStateOn(
   }
 }
 
-/** What a restart needs of the records of a journal. */
-export type KeptRecords = Pick<RecoveredJournal, "states" | "orders" | "fills"> & Partial<Pick<RecoveredJournal, "unbooked">>;
-
 /** What the records of a journal say about where a run stands; undefined when no run has begun in it. */
-export function restoredFrom({ states, orders, fills, unbooked = [] }: KeptRecords): RestoredRun | undefined {
+export function restoredFrom({ states, orders, fills, transfers, unbooked }: KeptRecords): RestoredRun | undefined {
   const header = states.get(HEADER_STATE) as SessionHeader | undefined;
   if (header === undefined) return undefined;
-  const books = states.get("portfolio") as PortfolioState | undefined;
-  const portfolio = unbooked.length === 0 ? books : bookUp(books, unbooked, header);
+  const portfolio = bookUp(states.get("portfolio") as PortfolioState | undefined, unbooked, header);
   const kept = orders.map(({ order }) => countUp(order as OrderSnapshot, unbooked, header));
-  // Orders that are still out there may have filled since they were last heard of.
-  const oldest = Math.min(...kept.filter(({ status }) => !isTerminal(status)).map(({ createdAt }) => createdAt));
-  // Trades from before the remembered ones are not to be asked for: nobody knows any more which of them are booked.
-  const firstKnown = fills.length < FILLS_KEPT ? -Infinity : (fills[0]?.time ?? NaN) + OVERLAP_MS;
-  const lastFill = fills.at(-1)?.time ?? header.firstStartedAt ?? header.startedAt;
   return {
     portfolio,
     orders: kept,
     memory: states.get("memory") as object | undefined,
-    limits: states.get("limits") as LossLimitsState | undefined,
+    limits: shiftUp(states.get("limits") as LossLimitsState | undefined, unbooked, header),
     throttle: states.get("throttle"),
-    transfers: states.get("transfers") as BookedTransfersState | undefined,
+    transfers,
     positions: positionsOf(portfolio, header),
     instruments: header.instruments,
-    seenUntil: Math.max(Math.min(oldest, lastFill), firstKnown),
+    seenUntil: seenUntilOf(states.get("seenUntil") as SeenUntil | undefined, { orders: kept, fills, header }),
   };
+}
+
+function seenUntilOf(
+  told: SeenUntil | undefined,
+  { orders, fills, header }: { readonly orders: readonly OrderSnapshot[]; readonly fills: readonly Fill[]; readonly header: SessionHeader },
+): SeenUntil {
+  const beganAt = header.firstStartedAt ?? header.startedAt;
+  // Trades from before the remembered ones are not to be asked for: nobody knows any more which of them are booked.
+  const firstKnown = fills.length < FILLS_KEPT ? -Infinity : (fills[0]?.time ?? NaN) + OVERLAP_MS;
+  const untilOf = (symbol: string): number => {
+    // A trade that was asked for is not booked when the name at the exchange of the order that made it was not known yet.
+    const unnamed = orders.filter((order) => order.symbol === symbol && order.orderId === "" && !isTerminal(order.status));
+    const oldest = Math.min(...unnamed.map(({ createdAt }) => createdAt));
+    return Math.max(Math.min(told?.fills[symbol] ?? beganAt, oldest), firstKnown);
+  };
+  const ofFills = Object.fromEntries(header.instruments.map(({ symbol }) => [symbol, untilOf(symbol)]));
+  return { fills: ofFills, transfers: told?.transfers ?? beganAt };
 }
 
 function positionsOf(portfolio: PortfolioState | undefined, { instruments }: SessionHeader): RestoredRun["positions"] {

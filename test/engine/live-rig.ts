@@ -125,7 +125,7 @@ export async function live(
   );
   const kept = journal as TextJournal;
   const { latest } = kept;
-  const next = restoredFrom({ states: latest.states(), orders: latest.orders(), fills: latest.fills() }) as RestoredRun;
+  const next = restoredFrom(latest.kept()) as RestoredRun;
   return { session, journal: kept, reason: ended.reason, failure: ended.failure, restored: next };
 }
 

@@ -87,6 +87,10 @@ export class MemoryGateway implements Gateway {
     return this.sent.filter((line) => line.startsWith(`${call} `)).length;
   }
 
+  now(): number {
+    return this.#scheduler.now();
+  }
+
   connect(listener: GatewayListener): void {
     this.#listener = listener;
     this.#stop = this.#venue.listen((event) => this.#onEvent(event));

@@ -90,6 +90,7 @@ function journalOf(movements: Movement[]): Journal {
     state: () => undefined,
     settled: () => undefined,
     order: () => undefined,
+    transfer: () => undefined,
     fill: (fill) => void movements.push({ fill }),
     note: (record, _time, symbol, paid) => void (record === "funding" && movements.push({ funding: { symbol, paid } })),
   };

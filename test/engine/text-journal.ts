@@ -2,7 +2,15 @@ import type { Fill } from "../../src/domain/fill.ts";
 import type { Order } from "../../src/domain/order.ts";
 import type { SessionEvent } from "../../src/engine/feed.ts";
 import type { Journal, NoteRecord, OrderRecord } from "../../src/engine/journal.ts";
-import { encodeEvent, encodeFill, encodeNote, encodeOrder, encodeState } from "../../src/operations/journal/journal-record.ts";
+import type { VenueTransfer } from "../../src/engine/venue-facts.ts";
+import {
+  encodeEvent,
+  encodeFill,
+  encodeNote,
+  encodeOrder,
+  encodeState,
+  encodeTransfer,
+} from "../../src/operations/journal/journal-record.ts";
 import { LatestRecords } from "../../src/operations/journal/latest-records.ts";
 
 /** A journal that keeps everything as text, as the one on disk does. */
@@ -10,6 +18,7 @@ export class TextJournal implements Journal {
   readonly keepsEvents = true;
   readonly lines: string[] = [];
   readonly fills: Fill[] = [];
+  readonly transfers: VenueTransfer[] = [];
   readonly hash = "";
   readonly latest = new LatestRecords();
   readonly #next: Journal | undefined;
@@ -41,6 +50,14 @@ export class TextJournal implements Journal {
     this.lines.push(json);
     this.latest.fill(json);
     this.#next?.fill(fill);
+  }
+
+  transfer(transfer: VenueTransfer): void {
+    this.transfers.push(transfer);
+    const json = encodeTransfer(transfer);
+    this.lines.push(json);
+    this.latest.transfer(json);
+    this.#next?.transfer(transfer);
   }
 
   note(record: NoteRecord, time: number, text: string, amount: number): void {

@@ -48,6 +48,8 @@ export class VenueRig {
   readonly reports: string[] = [];
   /** What the log was told, warnings and worse. */
   readonly alarms: string[] = [];
+  /** When the first session began, milliseconds. */
+  beganAt = NaN;
   #starts = 0;
   #life: Life | undefined;
 
@@ -92,6 +94,7 @@ export class VenueRig {
 
   /** Starts a session with what the one before has left; resolves when it trades. `prepare` sees the gateway before the first question. */
   async start(prepare: (gateway: MemoryGateway) => void = () => {}, overrides: Partial<VenueRigOptions> = {}): Promise<void> {
+    if (this.#starts === 0) this.beganAt = this.scheduler.now();
     this.#starts += 1;
     const life = new Life(this, this.#starts, { ...this.options, ...overrides });
     this.#life = life;
@@ -205,7 +208,7 @@ class Life {
       },
     });
     const { latest } = journal;
-    this.#restored = restoredFrom({ states: latest.states(), orders: latest.orders(), fills: latest.fills() });
+    this.#restored = restoredFrom(latest.kept());
     const isSpot = market === "spot";
     const definition = defineExpert({ name: "Rig", symbols, timeframe: "1m" }, (expert) => {
       this.expert = expert;
@@ -230,6 +233,7 @@ class Life {
     const header: SessionHeader = {
       version: 1,
       startedAt: scheduler.now(),
+      firstStartedAt: this.#rig.beganAt,
       idPrefix: `me${count}-`,
       tradesFrom: scheduler.now() - 1,
       expert: { name: "Rig", file: "rig.ts", sourceHash: "1" },
@@ -270,7 +274,8 @@ class Life {
       orders: restored?.orders ?? [],
       fillIds: this.#rig.journal.fills.map(({ symbol, tradeId }) => `${symbol}:${tradeId}`),
       positions: restored?.positions ?? [],
-      seenUntil: restored?.seenUntil ?? NaN,
+      seenUntil: restored?.seenUntil,
+      beganAt: this.#rig.beganAt,
     });
     this.isReady = true;
   }

@@ -62,7 +62,7 @@ export function beliefOf(entries: Iterable<NumberedEntry>): Belief {
   const transfers: string[] = [];
   for (const entry of entries) {
     if (entry.kind === "fill") fills.push(entry.fill);
-    if (entry.kind === "note" && entry.record === "transfer") transfers.push(entry.text);
+    if (entry.kind === "transfer") transfers.push(`${entry.transfer.kind} ${entry.transfer.id} ${entry.transfer.asset}`);
     if (entry.kind !== "order") continue;
     const { clientOrderId, status } = entry.order;
     if (entry.record === "intent") intents.add(clientOrderId);

@@ -1,6 +1,7 @@
 import type { OrderSnapshot } from "../../src/engine/orders/live-order.ts";
 import { isTerminal, type OrderStatus } from "../../src/domain/order.ts";
 import type { Fill } from "../../src/domain/fill.ts";
+import type { VenueTransfer } from "../../src/engine/venue-facts.ts";
 import type { Disk, DiskFile } from "../../src/operations/disk.ts";
 import { decodeRecord, type JournalEntry, type OrderEntry } from "../../src/operations/journal/journal-record.ts";
 import { HASH_LENGTH } from "../../src/operations/journal/line.ts";
@@ -37,8 +38,8 @@ export class JournalWatch implements Disk {
   readonly orders = new Map<string, JournalledOrder>();
   /** By `symbol:tradeId`. */
   readonly fills = new Map<string, Fill>();
-  /** Money that was booked without a trade: `kind id asset`, and the amount. */
-  readonly transfers: { readonly text: string; readonly amount: number }[] = [];
+  /** Money that was booked without a trade. */
+  readonly transfers: VenueTransfer[] = [];
   readonly states = new Map<string, unknown>();
   readonly #unsynced = new Set<string>();
   #repeats = 0;
@@ -172,9 +173,10 @@ export class JournalWatch implements Disk {
       case "state":
         this.states.set(entry.name, entry.value);
         break;
-      case "note":
-        if (entry.record === "transfer") this.transfers.push({ text: entry.text, amount: entry.amount });
+      case "transfer":
+        this.transfers.push(entry.transfer);
         break;
+      case "note":
       case "fill":
       case "event":
     }

@@ -1,42 +1,31 @@
 import type { VenueTransfer } from "../venue-facts.ts";
 
-/** What a restart has to know of the money that moved without a trade. */
-export interface BookedTransfersState {
-  /** Time of the latest one, milliseconds. */
-  readonly until: number;
-  /** Names of the latest ones. */
-  readonly ids: readonly string[];
-}
+/** Transfers that stay known: more than an exchange tells again after a reconnection or a restart. */
+export const TRANSFERS_KEPT = 500;
 
-/** How long before the latest one an exchange may still tell of one that it has not told yet, milliseconds. */
-const LATENESS_MS = 120_000;
-/** More than an exchange tells of within that time. */
-const IDS_MAX = 500;
-
-/** Remembers which transfers are booked, so that what an exchange tells again after a restart is booked once. */
+/** Remembers which transfers are booked, so that what an exchange tells again is booked once. */
 export class BookedTransfers {
-  #ids: string[] = [];
-  #until = -Infinity;
-  /** All before this moment were booked by an earlier run. */
+  readonly #names = new Set<string>();
+  /** Which of those before this moment are booked is no longer known one by one: all of them are. */
   #settledBefore = -Infinity;
 
   /** Notes one; false when it is booked already. */
   add(transfer: VenueTransfer): boolean {
     const name = `${transfer.kind}:${transfer.asset}:${transfer.id}`;
-    if (transfer.time < this.#settledBefore || this.#ids.includes(name)) return false;
-    this.#ids.push(name);
-    if (this.#ids.length > IDS_MAX) this.#ids.shift();
-    this.#until = Math.max(this.#until, transfer.time);
+    if (transfer.time < this.#settledBefore || this.#names.has(name)) return false;
+    this.#names.add(name);
+    if (this.#names.size <= TRANSFERS_KEPT) return true;
+    for (const oldest of this.#names) {
+      this.#names.delete(oldest);
+      break;
+    }
     return true;
   }
 
-  state(): BookedTransfersState {
-    return { until: this.#until, ids: [...this.#ids] };
-  }
-
-  restore({ until, ids }: BookedTransfersState): void {
-    this.#until = until;
-    this.#ids = [...ids];
-    this.#settledBefore = until - LATENESS_MS;
+  /** Takes over those that an earlier run has booked, oldest first. */
+  restore(transfers: readonly VenueTransfer[]): void {
+    for (const transfer of transfers) this.add(transfer);
+    const [oldest] = transfers;
+    if (oldest !== undefined && transfers.length >= TRANSFERS_KEPT) this.#settledBefore = oldest.time;
   }
 }

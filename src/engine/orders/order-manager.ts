@@ -5,37 +5,18 @@ import { isTerminal } from "../../domain/order.ts";
 import type { Exchange, ExchangeListener, OrderAmendment } from "../exchange.ts";
 import type { Journal, OrderRecord } from "../journal.ts";
 import type { Restriction } from "../restrictions.ts";
-import type { RejectClass, VenuePosition, VenueTransfer } from "../venue-facts.ts";
+import type { RejectClass, SeenUntil, VenuePosition, VenueTransfer } from "../venue-facts.ts";
 import { toMinor } from "../portfolio/ledger.ts";
-import type { FillResult, Portfolio } from "../portfolio/portfolio.ts";
+import type { Portfolio } from "../portfolio/portfolio.ts";
 import type { PositionBook } from "../portfolio/position-book.ts";
 import { Brackets } from "./brackets.ts";
 import { whyNot } from "./capabilities.ts";
 import type { Healing } from "./shield.ts";
 import type { LiveOrder } from "./live-order.ts";
 import { BookedTransfers } from "./booked-transfers.ts";
+import type { OrderObserver } from "./order-observer.ts";
 import { OrderTable } from "./order-table.ts";
 import { WaitingOrders } from "./waiting-orders.ts";
-
-/** Who wants to know what became of orders: the session, which tells the expert. */
-export interface OrderObserver {
-  /** The moment of the event being handled. */
-  readonly now: number;
-  /** Before each request leaves: the exchange has to know the present. */
-  beforeRequest(): void;
-  /** An order is about to leave. */
-  onSent(order: LiveOrder): void;
-  onOrderChanged(order: LiveOrder): void;
-  onOrderFilled(order: LiveOrder, fill: Fill, result: FillResult): void;
-  onLiquidated(fill: Fill, result: FillResult): void;
-  onFundingPaid(symbol: string, rate: number, price: number, time: number): void;
-  /** Capital came or went by an amount of the settle asset; 0 for funding and other assets. */
-  onTransfer(transfer: VenueTransfer, capital: number): void;
-  onDrift(symbol: string, position: VenuePosition | undefined, reason: string): void;
-  onRestricted(restriction: Restriction): void;
-  /** A fill of an order that was taken for finished. */
-  onLateFill(order: LiveOrder, fill: Fill): void;
-}
 
 export interface OrderManagerOptions {
   readonly exchange: Exchange;
@@ -218,10 +199,13 @@ export class OrderManager implements ExchangeListener {
   onTransfer(transfer: VenueTransfer): void {
     if (!this.transfers.add(transfer)) return;
     const capital = this.#portfolio.applyTransfer(transfer);
-    this.#journal.note("transfer", transfer.time, `${transfer.kind} ${transfer.id} ${transfer.asset}`, transfer.amount);
-    if (this.#journal.keepsEvents) this.#journal.state("transfers", this.transfers.state());
+    this.#journal.transfer(transfer);
     this.#keepMoney();
     this.#observer.onTransfer(transfer, capital);
+  }
+
+  onCaughtUp(until: SeenUntil): void {
+    if (this.#journal.keepsEvents) this.#journal.state("seenUntil", until);
   }
 
   onDrift(symbol: string, position: VenuePosition | undefined, reason: string, time: number, isClosed = false): void {

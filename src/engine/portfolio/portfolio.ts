@@ -180,7 +180,7 @@ export class Portfolio {
       }
     }
     this.#revalue();
-    return kind !== "funding" && asset === this.currency ? amount : 0;
+    return capitalOf({ kind, asset, amount }, this.currency);
   }
 
   /** Money, positions and sums as plain data. */
@@ -348,6 +348,11 @@ export class Portfolio {
     this.wallet = fromMinor(this.#cash.balance("wallet"));
     this.revalueOpen();
   }
+}
+
+/** By how much a transfer changes the capital of an account in `currency`; funding is a cost and not capital. */
+export function capitalOf({ kind, asset, amount }: Pick<VenueTransfer, "kind" | "asset" | "amount">, currency: string): number {
+  return kind !== "funding" && asset === currency ? amount : 0;
 }
 
 /** The part of an amount that belongs to `part` of `whole` steps. */

@@ -183,7 +183,7 @@ describe("money that moves without a trade", () => {
     expect(limits(rig).peak).toBeCloseTo(before.peak + 5_000, 6);
     expect(limits(rig).dayStartEquity).toBeCloseTo(before.dayStartEquity + 5_000, 6);
     expect(rig.core.portfolio.wallet).toBeCloseTo(rig.wallet(), 8);
-    expect(rig.journal.notes("transfer")).toHaveLength(1);
+    expect(rig.journal.transfers).toHaveLength(1);
   });
 
   it("F58: a withdrawal trips no limit", async () => {
@@ -200,7 +200,7 @@ describe("money that moves without a trade", () => {
     rig.gateway.copies = 3;
     rig.venue.operator.transfer("USDT", 100);
     await rig.pass(120_000);
-    expect(rig.journal.notes("transfer")).toHaveLength(1);
+    expect(rig.journal.transfers).toHaveLength(1);
     expect(rig.core.portfolio.wallet).toBeCloseTo(10_100, 8);
   });
 
@@ -213,7 +213,7 @@ describe("money that moves without a trade", () => {
     expect(rig.core.portfolio.wallet).toBeCloseTo(10_000, 8);
     await rig.pass(100_000);
     expect(rig.core.portfolio.wallet).toBeCloseTo(10_250, 8);
-    expect(rig.journal.notes("transfer").map((text) => text.split(" ")[0])).toEqual(["other"]);
+    expect(rig.journal.transfers.map(({ kind }) => kind)).toEqual(["other"]);
   });
 
   it("money is not compared while an order is in doubt: its fee would be booked twice", async () => {
@@ -225,7 +225,7 @@ describe("money that moves without a trade", () => {
     await rig.pass(300_000);
     rig.gateway.clearFaults();
     await rig.pass(200_000);
-    expect(rig.journal.notes("transfer")).toEqual([]);
+    expect(rig.journal.transfers).toEqual([]);
     expect(rig.core.portfolio.wallet).toBeCloseTo(rig.wallet(), 8);
   });
 
@@ -235,8 +235,12 @@ describe("money that moves without a trade", () => {
     await rig.pass(5_000);
     await rig.start();
     await rig.pass(120_000);
-    expect(rig.journal.notes("transfer")).toEqual([]);
+    expect(rig.journal.transfers).toEqual([]);
     expect(rig.core.portfolio.wallet).toBeCloseTo(10_500, 8);
+    rig.kill();
+    await rig.start();
+    await rig.pass(120_000);
+    expect(rig.journal.transfers).toEqual([]);
   });
 
   it("F52: funding that is told is booked to its position in the exact amount", async () => {

@@ -4,7 +4,7 @@ import { wait, type Scheduler } from "../../base/scheduler.ts";
 import type { Instrument } from "../../domain/instrument.ts";
 import type { ExchangeReport } from "../exchange.ts";
 import type { Gateway } from "../gateway.ts";
-import type { VenueFill, VenueOrder } from "../venue-facts.ts";
+import type { SeenUntil, VenueFill, VenueOrder } from "../venue-facts.ts";
 import { Comparison } from "./comparison.ts";
 import { Deafness } from "./deafness.ts";
 import { reasonOf, type Pursuit } from "./pursuit.ts";
@@ -20,6 +20,11 @@ const EVERY_MS = 30_000;
 const SOON_MS = 2_000;
 /** An order that has ended and is listed as open so long after is alive. */
 const ALIVE_AFTER_MS = 10_000;
+/**
+ * So long after it happened an exchange tells of everything; far more than any clock is wrong. Without it the questions would reach back
+ * to the last fill, however long ago that was.
+ */
+const SETTLED_AFTER_MS = 12 * 3_600_000;
 /** Things that are not ours and have been told of. */
 const FOREIGN_MAX = 1_000;
 
@@ -52,8 +57,8 @@ export class Reconciler {
   #isStreamUp = false;
   /** Rises with every connection of the private stream. */
   #connections = 0;
-  /** Money that moved from this moment on is asked for. */
-  #transfersFrom = NaN;
+  /** What has been reported as seen. */
+  #seenUntil: SeenUntil = { fills: {}, transfers: NaN };
   #timer: (() => void) | undefined;
   #onFirst: (() => void) | undefined;
   /** When both sides were last compared to the end, milliseconds; NaN before. */
@@ -72,8 +77,8 @@ export class Reconciler {
   }
 
   /** Resolves when both sides have been compared and agree, or differ in a way that has been told, with the private stream up. */
-  async begin(seenUntil: number): Promise<void> {
-    this.#transfersFrom = seenUntil;
+  async begin(): Promise<void> {
+    this.#seenUntil = this.#options.tracker.seenUntil();
     const first = new Promise<void>((resolve) => {
       this.#onFirst = resolve;
     });
@@ -172,12 +177,12 @@ export class Reconciler {
 
   /** Whether both sides agree, or differ in a way that has been told. */
   async #round(): Promise<boolean> {
-    const { gateway, instruments, tracker } = this.#options;
+    const { instruments } = this.#options;
     this.#wanted.clear();
     for (const { symbol } of instruments) await this.#goThroughOrders(symbol);
-    const since = Number.isNaN(tracker.lastTransfer) ? this.#transfersFrom : tracker.lastTransfer;
-    for (const transfer of await gateway.transfersSince(since - OVERLAP_MS)) tracker.applyTransfer(transfer);
+    await this.#fetchTransfers();
     const isAgreed = await this.#comparison.compare(() => this.#fetchAllFills());
+    this.#reportSeen();
     if (!isAgreed || this.#wanted.size > 0) this.#soon(SOON_MS);
     return isAgreed;
   }
@@ -212,11 +217,34 @@ export class Reconciler {
 
   async #fetchFills(symbol: string): Promise<void> {
     const { gateway, tracker } = this.#options;
+    const askedAt = gateway.now();
     const fills = await gateway.fillsSince(symbol, tracker.lastFill(symbol) - OVERLAP_MS);
     for (const fill of fills) {
       if (tracker.applyFill(fill)) this.#deafness.onFound(fill);
       tracker.setLastFill(symbol, fill.time);
     }
+    tracker.setLastFill(symbol, askedAt - SETTLED_AFTER_MS);
+  }
+
+  async #fetchTransfers(): Promise<void> {
+    const { gateway, tracker } = this.#options;
+    const askedAt = gateway.now();
+    for (const transfer of await gateway.transfersSince(tracker.lastTransfer - OVERLAP_MS)) {
+      tracker.applyTransfer(transfer);
+      tracker.setLastTransfer(transfer.time);
+    }
+    tracker.setLastTransfer(askedAt - SETTLED_AFTER_MS);
+  }
+
+  /** Has the journal know up to where everything has been asked for, when it is worth a record. */
+  #reportSeen(): void {
+    const { tracker, report, scheduler } = this.#options;
+    const until = tracker.seenUntil();
+    const { fills, transfers } = this.#seenUntil;
+    const isLater = (now: number, before: number | undefined): boolean => now - (before ?? -Infinity) > OVERLAP_MS;
+    if (!isLater(until.transfers, transfers) && !Object.entries(until.fills).some(([symbol, time]) => isLater(time, fills[symbol]))) return;
+    this.#seenUntil = until;
+    report({ kind: "caughtUp", until, time: scheduler.now() });
   }
 
   /** An order that is not among the open ones: asked about by itself, and pursued when the answer is not plain. */

@@ -156,7 +156,44 @@ describe("a restart", () => {
     expect(rig.core.portfolio.funding).toBeCloseTo(paid, 9);
     expect(rig.core.portfolio.wallet).toBeCloseTo(rig.wallet(), 8);
     // Three payments, and nothing booked as coming from nowhere.
-    expect(rig.journal.notes("transfer").map((text) => text.split(" ")[0])).toEqual(["funding", "funding", "funding"]);
+    expect(rig.journal.transfers.map(({ kind }) => kind)).toEqual(["funding", "funding", "funding"]);
+  });
+
+  it("F52: what the stream has lost is found after the end, though it has told of later things since", async () => {
+    const rig = await started();
+    rig.gateway.down.add("transfersSince");
+    rig.gateway.isStalled = true;
+    rig.venue.operator.transfer("USDT", 70);
+    await rig.pass(180_000);
+    rig.gateway.isStalled = false;
+    rig.venue.operator.transfer("USDT", 5);
+    await rig.pass(1_000);
+    expect(rig.journal.transfers.map(({ amount }) => amount)).toEqual([5]);
+    rig.kill();
+    await rig.start();
+    await rig.pass(5_000);
+    expect(rig.journal.transfers.map(({ amount }) => amount)).toEqual([5, 70]);
+    expect(rig.core.portfolio.wallet).toBeCloseTo(rig.wallet(), 8);
+  });
+
+  it("what was asked for and answered is not asked for again, and days without a fill make no question longer", async () => {
+    const rig = await started();
+    await rig.pass(120_000);
+    rig.expert.buy();
+    rig.venue.operator.transfer("USDT", 5);
+    await rig.pass(120_000);
+    const told = rig.exchange.tracker.seenUntil();
+    expect(rig.journal.latest.kept().states.get("seenUntil")).toEqual(told);
+    expect(told.transfers).toBe(rig.journal.transfers[0]?.time);
+    expect(told.fills[rig.symbol]).toBe(rig.journal.fills[0]?.time);
+    rig.kill();
+    await rig.pass(50 * HOUR);
+    await rig.start();
+    await rig.pass(1_000);
+    const { fills, transfers } = rig.exchange.tracker.seenUntil();
+    const halfDayAgo = rig.scheduler.now() - 12 * HOUR - 10_000;
+    expect(Math.min(fills[rig.symbol] ?? NaN, transfers)).toBeGreaterThan(halfDayAgo);
+    expect(rig.journal.transfers).toHaveLength(1);
   });
 
   it("two restarts in a row change nothing the second time", async () => {
@@ -187,7 +224,7 @@ describe("a restart", () => {
     await rig.start();
     const asked = rig.exchange.tracker.oldestAsked(rig.symbol);
     const { latest } = rig.journal;
-    expect(asked).toBeGreaterThanOrEqual(latest.fills()[0]?.time ?? NaN);
+    expect(asked).toBeGreaterThanOrEqual(latest.kept().fills[0]?.time ?? NaN);
   });
 });
 

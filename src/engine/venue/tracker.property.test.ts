@@ -10,7 +10,8 @@ import { TextJournal } from "../../../test/engine/text-journal.ts";
 import { deliver, type ExchangeReport } from "../exchange.ts";
 import type { Gateway, GatewayListener, Lookup, Outcome } from "../gateway.ts";
 import { LiveOrder } from "../orders/live-order.ts";
-import { OrderManager, type OrderObserver } from "../orders/order-manager.ts";
+import { OrderManager } from "../orders/order-manager.ts";
+import type { OrderObserver } from "../orders/order-observer.ts";
 import { Portfolio } from "../portfolio/portfolio.ts";
 import type { VenueFill, VenueOrder } from "../venue-facts.ts";
 import { VenueExchange } from "./venue-exchange.ts";
@@ -112,6 +113,10 @@ class Storyteller implements Gateway {
 
   get last(): VenueOrder | undefined {
     return this.states.at(-1);
+  }
+
+  now(): number {
+    return START;
   }
 
   connect(listener: GatewayListener): void {
@@ -293,7 +298,13 @@ async function live({ story: told, facts, answersAfter, outcome, answers }: Scen
     drain();
   };
 
-  const started = exchange.start({ orders: [], fillIds: [], positions: [], seenUntil: START - 1 });
+  const started = exchange.start({
+    orders: [],
+    fillIds: [],
+    positions: [],
+    seenUntil: { fills: {}, transfers: START - 1 },
+    beganAt: START - 1,
+  });
   await pass(10_000);
   orders.send(order);
   for (const [index, one] of facts.entries()) {

@@ -4,7 +4,7 @@ import type { Fill } from "../../domain/fill.ts";
 import type { Instrument } from "../../domain/instrument.ts";
 import { isTerminal, type Order, type OrderRequest, type PositionSide } from "../../domain/order.ts";
 import type { ExchangeReport, OrderAmendment } from "../exchange.ts";
-import type { VenueFill, VenueOrder, VenueTransfer } from "../venue-facts.ts";
+import type { SeenUntil, VenueFill, VenueOrder, VenueTransfer } from "../venue-facts.ts";
 import { SeenIds } from "./seen-ids.ts";
 import { trackedOrder, type Ending, type TrackedOrder } from "./tracked-order.ts";
 
@@ -49,6 +49,7 @@ export class Tracker {
   readonly #dust = new Map<string, number>();
   /** What the exchange did by itself before this moment is not of any of our runs. */
   #beganAt = -Infinity;
+  /** Every transfer up to this moment has been asked for and answered, milliseconds. */
   lastTransfer = NaN;
 
   constructor(options: TrackerOptions) {
@@ -82,7 +83,7 @@ export class Tracker {
     return order;
   }
 
-  /** This is the first of all runs: money that moved and positions that were closed before it are not its own. */
+  /** When the first of all runs began: money that moved and positions that were closed before it are not its own. */
   beginAt(time: number): void {
     this.#beganAt = time;
   }
@@ -137,6 +138,14 @@ export class Tracker {
   setLastFill(symbol: string, time: number): void {
     if (!this.#firstAsked.has(symbol)) this.#firstAsked.set(symbol, time);
     this.#lastFills.set(symbol, Math.max(time, this.#lastFills.get(symbol) ?? -Infinity));
+  }
+
+  setLastTransfer(time: number): void {
+    this.lastTransfer = Number.isNaN(this.lastTransfer) ? time : Math.max(time, this.lastTransfer);
+  }
+
+  seenUntil(): SeenUntil {
+    return { fills: Object.fromEntries(this.#lastFills), transfers: this.lastTransfer };
   }
 
   /** Fills of a symbol before this moment are not to be asked for: which of them are booked is no longer known. */
@@ -250,7 +259,6 @@ export class Tracker {
   applyTransfer(transfer: VenueTransfer): void {
     if (transfer.time < this.#beganAt) return;
     if (!this.#seen.add(`${transfer.kind}:${transfer.asset}:${transfer.id}`)) return;
-    this.lastTransfer = Number.isNaN(this.lastTransfer) ? transfer.time : Math.max(this.lastTransfer, transfer.time);
     this.#options.report({ kind: "transfer", transfer, time: transfer.time });
   }
 

@@ -7,6 +7,7 @@ import type { Order, OrderRequest } from "../../domain/order.ts";
 import type { Position } from "../../domain/position.ts";
 import type { Exchange, ExchangeCapabilities, ExchangeListener, ExchangeReport, OrderAmendment } from "../exchange.ts";
 import type { Gateway, GatewayListener, Outcome } from "../gateway.ts";
+import type { SeenUntil } from "../venue-facts.ts";
 import { settleAmendment } from "./amendment.ts";
 import { Pursuit, reasonOf } from "./pursuit.ts";
 import { Reconciler } from "./reconciler.ts";
@@ -20,8 +21,10 @@ export interface KnownOrders {
   /** Trades that have been booked, as `symbol:tradeId`. */
   readonly fillIds: Iterable<string>;
   readonly positions: readonly Pick<Position, "symbol" | "side" | "quantity">[];
-  /** Everything at the exchange up to this moment has been seen, milliseconds; NaN at the very first start. */
-  readonly seenUntil: number;
+  /** Undefined at the very first start. */
+  readonly seenUntil: SeenUntil | undefined;
+  /** When the first of all runs began, milliseconds; not looked at when this is it. */
+  readonly beganAt: number;
 }
 
 export interface VenueExchangeOptions {
@@ -96,11 +99,13 @@ export class VenueExchange implements Exchange, AsyncDisposable {
       if (order.isDone) continue;
       if (!order.isAccepted) tracker.doubt(order, "the run ended before the exchange had answered", now);
     }
-    const isFirst = Number.isNaN(known.seenUntil);
-    if (isFirst) tracker.beginAt(now);
-    for (const { symbol } of this.instruments) tracker.setLastFill(symbol, isFirst ? now : known.seenUntil);
+    const { seenUntil } = known;
+    const beganAt = seenUntil === undefined ? now : known.beganAt;
+    tracker.beginAt(beganAt);
+    for (const { symbol } of this.instruments) tracker.setLastFill(symbol, seenUntil?.fills[symbol] ?? beganAt);
+    tracker.setLastTransfer(seenUntil?.transfers ?? beganAt);
     gateway.connect(this.#gatewayListener());
-    await this.reconciler.begin(isFirst ? now : known.seenUntil);
+    await this.reconciler.begin();
     for (const order of tracker.live()) if (!order.isAccepted || order.cancelWanted) this.#pursuit.start(order);
     this.#settings.start();
     return gateway.balances();

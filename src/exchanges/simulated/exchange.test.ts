@@ -36,6 +36,7 @@ class Notes implements ExchangeListener {
   ): void => this.#note("fill", clientOrderId, quantity, "@", price, hour(time), isComplete ? "whole" : "part");
   onUnknown = (id: string, reason: string, time: number): void => this.#note("unknown", id, reason, hour(time));
   onTransfer = ({ amount }: { amount: number }): void => this.#note("transfer", amount);
+  onCaughtUp = (): void => this.#note("caught up");
   onDrift = (symbol: string): void => this.#note("drift", symbol);
   onRestricted = ({ subject }: { subject: string }): void => this.#note("restricted", subject);
   onLiquidated = ({ price }: { price: number }): void => this.#note("liquidated", price);

@@ -3,25 +3,16 @@ import type { Order } from "../../domain/order.ts";
 import { lastMomentOf } from "../../engine/event-time.ts";
 import type { SessionEvent } from "../../engine/feed.ts";
 import type { Journal, NoteRecord, OrderRecord } from "../../engine/journal.ts";
-import { encodeEvent, encodeFill, encodeNote, encodeOrder, encodeState, type NoteEntry, type OrderEntry } from "./journal-record.ts";
-import { LatestRecords, type UnbookedFill } from "./latest-records.ts";
+import type { VenueTransfer } from "../../engine/venue-facts.ts";
+import { encodeEvent, encodeFill, encodeNote, encodeOrder, encodeState, encodeTransfer } from "./journal-record.ts";
+import { LatestRecords, type KeptRecords } from "./latest-records.ts";
 import { openRecordLog, type RecordLog, type RecordLogOptions } from "./record-log.ts";
 
 /** Records that no order waits for reach the disk itself at least this often, in the time of the events. */
 const SYNC_EVERY_MS = 1_000;
 
-/** What a run begins with that goes on where another ended. */
-export interface RecoveredJournal {
-  /** The last value of every state by its name. */
-  readonly states: ReadonlyMap<string, unknown>;
-  /** The last record of every order that is not finished, and of the finished ones that are not long past, in order of first appearance. */
-  readonly orders: readonly OrderEntry[];
-  /** The last fills, oldest first: their trade ids are not booked again. */
-  readonly fills: readonly Fill[];
-  /** Those of them that the recorded state of the books does not count yet, oldest first. */
-  readonly unbooked: readonly UnbookedFill[];
-  /** The last note of each kind. */
-  readonly notes: ReadonlyMap<NoteRecord, NoteEntry>;
+/** The records that an opened journal holds, as far as a restart needs them. */
+export interface RecoveredJournal extends KeptRecords {
   /** 0 for a journal that has just been begun. */
   readonly recordCount: number;
   readonly hash: string;
@@ -34,7 +25,8 @@ export function openFileJournal(options: RecordLogOptions): { readonly journal: 
   const log = openRecordLog(options);
   const latest = new LatestRecords();
   for (const record of log.records()) latest.take(record);
-  return { journal: new FileJournal(log, latest), recovered: recoveredFrom(log, latest) };
+  const recovered = { ...latest.kept(), recordCount: log.length, hash: log.hash, dropped: log.dropped };
+  return { journal: new FileJournal(log, latest), recovered };
 }
 
 /**
@@ -82,6 +74,12 @@ export class FileJournal implements Journal {
     this.#latest.fill(json);
   }
 
+  transfer(transfer: VenueTransfer): void {
+    const json = encodeTransfer(transfer);
+    this.#log.append(json);
+    this.#latest.transfer(json);
+  }
+
   note(record: NoteRecord, time: number, text: string, amount: number): void {
     const json = encodeNote(record, time, text, amount);
     this.#log.append(json);
@@ -118,17 +116,4 @@ export class FileJournal implements Journal {
   [Symbol.dispose](): void {
     this.close();
   }
-}
-
-function recoveredFrom(log: RecordLog, latest: LatestRecords): RecoveredJournal {
-  return {
-    states: latest.states(),
-    orders: latest.orders(),
-    fills: latest.fills(),
-    unbooked: latest.unbooked(),
-    notes: latest.notes(),
-    recordCount: log.length,
-    hash: log.hash,
-    dropped: log.dropped,
-  };
 }

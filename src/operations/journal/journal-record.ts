@@ -2,6 +2,7 @@ import type { Fill } from "../../domain/fill.ts";
 import type { Order } from "../../domain/order.ts";
 import type { SessionEvent } from "../../engine/feed.ts";
 import type { NoteRecord, OrderRecord } from "../../engine/journal.ts";
+import type { VenueTransfer } from "../../engine/venue-facts.ts";
 import { JournalError } from "../../base/errors.ts";
 import { decode, encode, encodePresent } from "./encode.ts";
 import { fromPlainEvent, toPlainEvent, type PlainEvent } from "./encode-event.ts";
@@ -27,6 +28,7 @@ export type JournalEntry =
   | { readonly kind: "event"; readonly event: SessionEvent }
   | OrderEntry
   | { readonly kind: "fill"; readonly fill: Fill }
+  | { readonly kind: "transfer"; readonly transfer: VenueTransfer }
   | NoteEntry
   | { readonly kind: "state"; readonly name: string; readonly value: unknown };
 
@@ -43,6 +45,11 @@ export function encodeOrder(record: OrderRecord, time: number, order: Order): st
 /** {"k":"fill","f":{…}}, its absent fields left out */
 export function encodeFill(fill: Fill): string {
   return `{"k":"fill","f":${encodePresent(fill)}}`;
+}
+
+/** {"k":"transfer","v":{"kind":"funding","id":"FUNDING_FEE:9689322392","asset":"USDT","amount":-0.375,"symbol":"BTCUSDT","time":1712000000000}} */
+export function encodeTransfer(transfer: VenueTransfer): string {
+  return `{"k":"transfer","v":${encodePresent(transfer)}}`;
 }
 
 /** {"k":"note","r":"refusal","t":1712000000000,"x":"buy BTCUSDT: …","a":0} */
@@ -63,6 +70,7 @@ export function labelOf(json: string): { readonly kind: RecordKind; readonly key
   if (json.startsWith('{"k":"event"')) return { kind: "event", key: "" };
   if (json.startsWith('{"k":"order","id":"')) return { kind: "order", key: textAt(json, 18) };
   if (json.startsWith('{"k":"fill"')) return { kind: "fill", key: "" };
+  if (json.startsWith('{"k":"transfer"')) return { kind: "transfer", key: "" };
   if (json.startsWith('{"k":"state","n":"')) return { kind: "state", key: textAt(json, 17) };
   if (json.startsWith('{"k":"note","r":"')) return { kind: "note", key: textAt(json, 16) };
   throw unknownRecord(json);
@@ -78,6 +86,8 @@ export function decodeRecord(json: string): JournalEntry {
       return { kind: "order", record: record["r"] as OrderRecord, time: record["t"] as number, order: record["o"] as Order };
     case "fill":
       return { kind: "fill", fill: record["f"] as Fill };
+    case "transfer":
+      return { kind: "transfer", transfer: record["v"] as VenueTransfer };
     case "note": {
       const { r, t, x, a } = record;
       return { kind: "note", record: r as NoteRecord, time: t as number, text: x as string, amount: a as number };

@@ -82,12 +82,11 @@ export const everythingOnce: InvariantMaker = (view, fail) => {
           if (truth[name] !== fill[name])
             fail(`trade ${fill.tradeId}: ${name} is ${fill[name]} in the books and ${truth[name]} at the venue`);
       }
-      if (
-        entry.kind === "note" &&
-        entry.record === "transfer" &&
-        view.journal.transfers.filter(({ text }) => text === entry.text).length > 1
-      )
-        fail(`${entry.text} is booked twice`);
+      if (entry.kind === "transfer") {
+        const { kind, id, asset } = entry.transfer;
+        const same = view.journal.transfers.filter((one) => one.kind === kind && one.id === id && one.asset === asset);
+        if (same.length > 1) fail(`${kind} ${id} of ${asset} is booked twice`);
+      }
       if (entry.kind === "state" && entry.name === "header" && !hasBegun) {
         hasBegun = true;
         view.begunAt = view.now;
@@ -108,7 +107,7 @@ function checkBooked(view: View, fail: Fail): void {
   for (const { symbol, tradeId, cause, time, side, quantity, clientOrderId } of view.ownFills())
     if (!view.journal.fills.has(`${symbol}:${tradeId}`) && (cause === "order" || !view.hasForeign))
       fail(`trade ${tradeId} (${cause} ${clientOrderId}: ${side} ${quantity} at ${new Date(time).toISOString()}) was never booked`);
-  const booked = view.journal.transfers.map(({ text, amount }) => `${text.split(" ")[0] ?? ""} ${amount.toFixed(8)}`);
+  const booked = view.journal.transfers.map(({ kind, amount }) => `${kind} ${amount.toFixed(8)}`);
   const there = venue.transfers().filter(({ kind }) => kind !== "other");
   const since = there.filter(({ time }) => time > view.begunAt + OPENING_MS);
   for (const { kind, amount, id } of since) {

@@ -22,6 +22,7 @@ export function over(gateway: Gateway, changes: Partial<Gateway>): Gateway {
     name: gateway.name,
     capabilities: gateway.capabilities,
     arrival: gateway.arrival,
+    now: () => gateway.now(),
     connect: (listener) => gateway.connect(listener),
     accountRules: () => gateway.accountRules(),
     symbolRules: (symbol) => gateway.symbolRules(symbol),

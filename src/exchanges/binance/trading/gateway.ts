@@ -112,6 +112,10 @@ class BinanceGateway implements Gateway {
     this.#history = new History(this.#client, market, this.#names);
   }
 
+  now(): number {
+    return this.#client.clock.now();
+  }
+
   connect(listener: GatewayListener): void {
     const { endpoints, credentials, sockets, scheduler, random } = this.#options;
     this.#stream = openPrivateStream({
