@@ -7,6 +7,7 @@ import type { Gateway } from "../gateway.ts";
 import type { SeenUntil, VenueFill, VenueOrder } from "../venue-facts.ts";
 import { Comparison } from "./comparison.ts";
 import { Deafness } from "./deafness.ts";
+import { HeldFacts } from "./held-facts.ts";
 import { reasonOf, type Pursuit } from "./pursuit.ts";
 import { referenceOf, type TrackedOrder } from "./tracked-order.ts";
 import { SeenIds } from "./seen-ids.ts";
@@ -52,6 +53,7 @@ export class Reconciler {
   readonly #wanted = new Set<string>();
   readonly #foreign = new SeenIds(FOREIGN_MAX);
   readonly #deafness: Deafness;
+  readonly #held: HeldFacts;
   #isRunning = false;
   #isWanted = false;
   #isStreamUp = false;
@@ -73,7 +75,11 @@ export class Reconciler {
       gateway.reconnect?.(reason);
     };
     this.#deafness = new Deafness({ scheduler, signal, onDeaf });
-    options.signal.addEventListener("abort", () => this.#timer?.());
+    this.#held = new HeldFacts(scheduler);
+    options.signal.addEventListener("abort", () => {
+      this.#timer?.();
+      this.#held.releaseAll();
+    });
   }
 
   /** Resolves when both sides have been compared and agree, or differ in a way that has been told, with the private stream up. */
@@ -90,7 +96,11 @@ export class Reconciler {
     this.#isStreamUp = isConnected;
     this.#connections += 1;
     this.#deafness.onConnection();
-    if (!isConnected) return this.#options.onVisibility(false, reason);
+    if (!isConnected) {
+      this.#held.releaseAll();
+      return this.#options.onVisibility(false, reason);
+    }
+    this.#held.hold(this.#options.instruments.map(({ symbol }) => symbol));
     this.#run();
   }
 
@@ -115,9 +125,14 @@ export class Reconciler {
     });
   }
 
-  /** The private stream tells of a trade. */
-  onStreamFill(fill: VenueFill): void {
+  /** The private stream tells of a trade; `order` is the order's state after it, where the same message says it. */
+  onStreamFill(fill: VenueFill, order: VenueOrder | undefined): void {
+    const { tracker } = this.#options;
     this.#deafness.onTold(fill);
+    this.#held.pass(fill.symbol, () => {
+      tracker.applyFill(fill);
+      if (order !== undefined) tracker.applyOrder(order);
+    });
   }
 
   onAccountChanged(): void {
@@ -164,6 +179,7 @@ export class Reconciler {
         this.#onFirst?.();
         this.#onFirst = undefined;
       } catch (error) {
+        this.#held.releaseAll();
         // What was not answered says nothing; the picture stays as it is until it is.
         log.warn(`comparing with the exchange failed: ${reasonOf(error)}`);
         await wait(scheduler, pauseAfter(error), signal);
@@ -224,6 +240,7 @@ export class Reconciler {
       tracker.setLastFill(symbol, fill.time);
     }
     tracker.setLastFill(symbol, askedAt - SETTLED_AFTER_MS);
+    this.#held.release(symbol);
   }
 
   async #fetchTransfers(): Promise<void> {

@@ -27,6 +27,40 @@ describe("a restart", () => {
     expect(rig.core.portfolio.wallet).toBeCloseTo(rig.wallet(), 8);
   });
 
+  it("books what filled while nobody listened before what the stream tells at once", async () => {
+    const rig = await started();
+    rig.expert.buy({ price: 49_000, quantity: 0.2 });
+    rig.expert.buy({ price: 48_000, quantity: 0.2 });
+    await rig.pass(1_000);
+    rig.kill();
+    rig.fillAtVenue("me1-1", 1);
+    await rig.pass(60_000);
+    // The answer to the first question takes a while; the stream is quick.
+    const restarted = rig.start((gateway) => gateway.fault("openOrders", { kind: "delay", ms: 500 }));
+    await rig.pass(300);
+    rig.fillAtVenue("me1-2", 1);
+    await restarted;
+    await rig.pass(2_000);
+    expect(rig.journal.fills.map(({ clientOrderId }) => clientOrderId)).toEqual(["me1-1", "me1-2"]);
+  });
+
+  it("does not wait long for older fills where the exchange does not answer", async () => {
+    const rig = await started();
+    rig.expert.buy({ price: 49_000, quantity: 0.2 });
+    rig.expert.buy({ price: 48_000, quantity: 0.2 });
+    await rig.pass(1_000);
+    rig.gateway.streamDown();
+    rig.fillAtVenue("me1-1", 1);
+    rig.gateway.fault("openOrders", { kind: "delay", ms: 30_000 });
+    rig.gateway.streamUp();
+    await rig.pass(300);
+    rig.fillAtVenue("me1-2", 1);
+    await rig.pass(1_000);
+    expect(rig.booked()).toBeCloseTo(0.2, 9);
+    await rig.pass(60_000);
+    expect(rig.booked()).toBeCloseTo(0.4, 9);
+  });
+
   it("F01: an order that was sent and never answered before the end is found by its name", async () => {
     const rig = await started();
     rig.gateway.hold();

@@ -226,11 +226,7 @@ export class VenueExchange implements Exchange, AsyncDisposable {
     const { tracker, reconciler } = this;
     return {
       onOrder: (state) => tracker.applyOrder(state),
-      onFill: (fill, state) => {
-        reconciler.onStreamFill(fill);
-        tracker.applyFill(fill);
-        if (state !== undefined) tracker.applyOrder(state);
-      },
+      onFill: (fill, state) => reconciler.onStreamFill(fill, state),
       onBalances: () => reconciler.onAccountChanged(),
       onPosition: () => reconciler.onAccountChanged(),
       onTransfer: (transfer) => tracker.applyTransfer(transfer),
