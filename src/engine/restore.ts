@@ -34,6 +34,7 @@ export function restoreSession(core: KeptParts, restored: RestoredSession): void
     if (isTerminal(order.status)) core.orders.table.finish(order);
     else core.orders.table.add(order);
   }
+  if (restored.mended !== undefined) core.orders.recordAnew(restored.mended);
   // An order whose successor works was about to be taken away.
   const retired = new Set<LiveOrder>();
   for (const order of orders) {

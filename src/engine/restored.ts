@@ -12,6 +12,11 @@ export interface RestoredSession {
   readonly limits: LossLimitsState | undefined;
   /** The last movements of money without a trade that have been booked, oldest first. */
   readonly transfers: readonly VenueTransfer[];
+  /**
+   * Orders that count fills which their own records do not count, because a write was cut short: they and the books are written down anew.
+   * Undefined where nothing was cut short.
+   */
+  readonly mended?: readonly string[] | undefined;
   /** State of the order throttle. */
   readonly throttle?: unknown;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { bar, live, seconds, stop, trade, type LiveRigOptions } from "../../test/engine/live-rig.ts";
+import { TextJournal } from "../../test/engine/text-journal.ts";
 import type { Expert } from "../expert/expert.ts";
+import { restoredFrom } from "../run/state.ts";
 import type { SessionEvent } from "./feed.ts";
 
 const buys = (expert: Expert): void => {
@@ -55,6 +57,19 @@ describe("what a run keeps for the next", () => {
     );
     const { orders, portfolio } = two.session.core;
     expect([portfolio.openCount, orders.openCount, portfolio.wallet]).toEqual([0, 0, 9_989]);
+  });
+
+  it("is a fill whose records were cut short, for the start after the next as well", async () => {
+    const one = await live([trade(0.1, 100), bar(0, 100), trade(1.1, 100)], buys);
+    const { lines } = one.journal;
+    const cut = new TextJournal();
+    const fill = lines.findIndex((line) => line.startsWith('{"k":"fill"'));
+    for (const json of lines.slice(0, fill + 1)) cut.latest.take({ json, number: 0, isRepeat: false });
+    const restored = restoredFrom(cut.latest.kept());
+    const two = await live([trade(2.1, 100), bar(2, 100), trade(3.1, 100)], buys, { restored, journal: cut, idPrefix: "me2-" });
+    const counted = two.restored.orders.map(({ status, filledQuantity }) => `${status} ${filledQuantity}`);
+    expect(counted).toEqual(["filled 1", "filled 1"]);
+    expect(two.restored.positions).toEqual([{ symbol: "BTCUSDT", side: "net", quantity: 2 }]);
   });
 
   it("F61: is a day's loss that was reached: no entries after a restart either", async () => {

@@ -13,7 +13,7 @@ import type { SeenUntil } from "../engine/venue-facts.ts";
 import type { ResolvedRunOptions } from "../expert/resolved.ts";
 import type { Disk } from "../operations/disk.ts";
 import { openFileJournal, type FileJournal, type RecoveredJournal } from "../operations/journal/file-journal.ts";
-import { KEPT_MAX as FILLS_KEPT, type KeptRecords } from "../operations/journal/latest-records.ts";
+import { KEPT_MAX as FILLS_KEPT, type KeptRecords, type Unbooked } from "../operations/journal/latest-records.ts";
 import { lockFolder } from "../operations/journal/folder-lock.ts";
 import { nodeDisk } from "../operations/node-disk.ts";
 import { HEADER_STATE, type SessionHeader } from "./session-header.ts";
@@ -108,10 +108,16 @@ export function restoredFrom({ states, orders, fills, transfers, unbooked }: Kep
     limits: shiftUp(states.get("limits") as LossLimitsState | undefined, unbooked, header),
     throttle: states.get("throttle"),
     transfers,
+    mended: mendedBy(unbooked),
     positions: positionsOf(portfolio, header),
     instruments: header.instruments,
     seenUntil: seenUntilOf(states.get("seenUntil") as SeenUntil | undefined, { orders: kept, fills, header }),
   };
+}
+
+function mendedBy({ fills, transfers }: Unbooked): readonly string[] | undefined {
+  if (fills.length === 0 && transfers.length === 0) return undefined;
+  return [...new Set(fills.filter(({ isInOrder }) => !isInOrder).map(({ fill }) => fill.clientOrderId))];
 }
 
 function seenUntilOf(

@@ -95,6 +95,15 @@ export class OrderManager implements ExchangeListener {
     this.#exchange.cancel(order.clientOrderId);
   }
 
+  /** Writes down what an earlier run could not any more: these orders as they stand now, and the books. */
+  recordAnew(clientOrderIds: readonly string[]): void {
+    for (const id of clientOrderIds) {
+      const order = this.table.find(id);
+      if (order !== undefined) this.#journal.order("filled", order.updatedAt, this.#kept(order));
+    }
+    this.#keepMoney();
+  }
+
   /** Sees to what has waited long enough, and to the protection of all positions. Called once a second while trading on real time. */
   heal(now: number): readonly Healing[] {
     this.#letGo();

@@ -134,7 +134,8 @@ export class PartMatching {
     if (order === undefined) return;
     const book = this.#bookOf(order.math.instrument.symbol);
     if (isWaiting(order)) this.#trigger(order);
-    if (!order.isDone) this.#execute(order, { price, steps: Math.min(steps, order.remainingSteps), liquidity: "maker", time });
+    const isLeft = !order.isDone && (!order.reduceOnly || this.#shrink(order, time));
+    if (isLeft) this.#execute(order, { price, steps: Math.min(steps, order.remainingSteps), liquidity: "maker", time });
     if (!order.isDone && order.type === "limit") this.#venue.onRested(order);
     this.#settle(book, time);
   }
