@@ -91,15 +91,17 @@ export class TradingDesk {
 
     const order = new LiveOrder(this.#options.nextId(), symbol, side, type, quantity, state.now);
     const isExit = reduces || spotExit || (Math.sign(heldSteps) === -sign && book.math.quantity.toSteps(quantity) <= Math.abs(heldSteps));
-    // An exit from what has not filled yet opens the other side if that comes to nothing: it is asked about like an entry.
+    // An exit from what has not filled yet opens the other side if that comes to nothing: it is asked about and protected like an entry.
     const isAhead = isExit && -sign * book.quantitySteps < book.math.quantity.toSteps(quantity);
+    const mayOpen = !isExit || (isAhead && !reduces && !spotExit);
     this.#describe(order, options, {
       book,
       positionSide,
       purpose: isExit ? "exit" : "entry",
       reduceOnly: reduces || spotExit || (isExit && !isAhead),
+      mayOpen,
     });
-    if (!isExit || (isAhead && !reduces && !spotExit)) {
+    if (mayOpen) {
       const verdict = checkEntry(order, this.#context(book, price, heldSteps), this.#entryChecks);
       if (!verdict.approved) return this.#refuse(side, symbol, verdict.code, verdict.reason);
     }
@@ -202,15 +204,21 @@ export class TradingDesk {
       positionSide,
       purpose,
       reduceOnly,
-    }: { book: PositionBook; positionSide: LiveOrder["positionSide"]; purpose: OrderPurpose; reduceOnly: boolean },
+      mayOpen,
+    }: {
+      book: PositionBook;
+      positionSide: LiveOrder["positionSide"];
+      purpose: OrderPurpose;
+      reduceOnly: boolean;
+      mayOpen: boolean;
+    },
   ): void {
     const grid = book.math.price;
     order.positionSide = positionSide;
     order.purpose = purpose;
     order.reduceOnly = reduceOnly;
     order.shrinkToFit = options.quantity === undefined && order.type === "market";
-    if (purpose === "entry")
-      order.protection = options === NO_OPTIONS ? this.#defaultProtection : protectionOf(options, this.#options.risk);
+    if (mayOpen) order.protection = options === NO_OPTIONS ? this.#defaultProtection : protectionOf(options, this.#options.risk);
     if (options === NO_OPTIONS) return;
     if (options.price !== undefined) order.price = grid.round(options.price);
     if (options.triggerPrice !== undefined) order.triggerPrice = grid.round(options.triggerPrice);

@@ -210,10 +210,29 @@ describe("maxPositionSizeQuote expects the worst", () => {
       { held: -3, open: [waiting({ quantity: 3, reduceOnly: true, purpose: "exit" }), waiting({ type: "limit", price: 90, quantity: 3 })] },
       "refused",
     ],
+    [
+      "three of the other side are held and a limit of three waits",
+      { held: -3, open: [waiting({ type: "limit", price: 90, quantity: 3 })] },
+      "approved",
+    ],
     ["orders of the other side wait", { held: 2, open: [waiting({ side: "sell", quantity: 9 })] }, "approved"],
+    [
+      "three of the other side are held and a limit of four waits",
+      { held: -3, open: [waiting({ type: "limit", price: 90, quantity: 4 })] },
+      "refused",
+    ],
   ])("a buy of one while %s", (_name, situation, expected) => {
     expect(verdict(order(), risk, situation).split(":")[0]).toBe(expected === "refused" ? "maxPositionSizeQuote" : expected);
   });
+});
+
+test("maxPositionSizeQuote lets an order turn a position only where it fills at once", () => {
+  const risk = { maxPositionSizeQuote: 300 };
+  expect(verdict(order({ quantity: 6 }), risk, { held: -3 })).toBe("approved");
+  expect(verdict(order({ quantity: 7 }), risk, { held: -3 })).toMatch(/^maxPositionSizeQuote/);
+  // Something else may have closed the short position before a limit fills.
+  expect(verdict(order({ type: "limit", price: 100, quantity: 3 }), risk, { held: -3 })).toBe("approved");
+  expect(verdict(order({ type: "limit", price: 100, quantity: 4 }), risk, { held: -3 })).toMatch(/^maxPositionSizeQuote/);
 });
 
 test("maxOpenOrders reserves a place for each stop and target to come", () => {

@@ -8,6 +8,8 @@ export interface WorstCase {
   readonly steps: number;
   /** NaN when no entry waits. */
   readonly price: number;
+  /** What is held on the other side: an order that fills at once closes it first. One that waits may find it closed by another. */
+  readonly closable: number;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface WorstCase {
  * none that reduces it does; only market orders that the exchange has taken are trusted to fill. Never below zero.
  */
 export function worstCase(book: PositionBook, side: Side, orders: readonly RiskOrder[]): WorstCase {
-  let base = stillHeld(book, side, orders);
+  const held = stillHeld(book, side, orders);
   let adding = 0;
   let reducing = 0;
   let price = NaN;
@@ -30,9 +32,7 @@ export function worstCase(book: PositionBook, side: Side, orders: readonly RiskO
     adding += steps;
     price = highest(price, highestPrice(order, book.price));
   }
-  // Closing the other side at once makes room for entries, but only up to zero.
-  if (base < 0) base = Math.min(0, base + reducing);
-  return { steps: Math.max(0, base + adding), price };
+  return { steps: Math.max(0, held) + adding, price, closable: Math.max(0, -held - reducing) };
 }
 
 /** What is held on one side of the market, below zero the other, once the market orders that the exchange has taken have closed their part. */

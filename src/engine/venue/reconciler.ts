@@ -19,6 +19,8 @@ const REFUSED_RETRY_MS = 30_000;
 const EVERY_MS = 30_000;
 /** How long the stream has for telling what an answer has promised. */
 const SOON_MS = 2_000;
+/** So many rounds in a row may leave something open before the next ones come less and less often. */
+const PATIENT_ROUNDS = 5;
 /** An order that has ended and is listed as open so long after is alive. */
 const ALIVE_AFTER_MS = 10_000;
 /**
@@ -59,6 +61,8 @@ export class Reconciler {
   #isStreamUp = false;
   /** Rises with every connection of the private stream. */
   #connections = 0;
+  /** Rounds in a row that have left something open. */
+  #unsettled = 0;
   /** What has been reported as seen. */
   #seenUntil: SeenUntil = { fills: {}, transfers: NaN };
   #timer: (() => void) | undefined;
@@ -199,7 +203,8 @@ export class Reconciler {
     await this.#fetchTransfers();
     const isAgreed = await this.#comparison.compare(() => this.#fetchAllFills());
     this.#reportSeen();
-    if (!isAgreed || this.#wanted.size > 0) this.#soon(SOON_MS);
+    if (isAgreed && this.#wanted.size === 0) this.#unsettled = 0;
+    else this.#soon(this.#nextDelay());
     return isAgreed;
   }
 
@@ -251,6 +256,15 @@ export class Reconciler {
       tracker.setLastTransfer(transfer.time);
     }
     tracker.setLastTransfer(askedAt - SETTLED_AFTER_MS);
+  }
+
+  /** What stays open for long is asked about less often: questions use up what orders may need. */
+  #nextDelay(): number {
+    this.#unsettled += 1;
+    const late = this.#unsettled - PATIENT_ROUNDS;
+    if (late === 1 && this.#wanted.size > 0)
+      this.#options.log.warn(`${[...this.#wanted].join(", ")}: the exchange tells of fills that its history of trades does not show`);
+    return Math.min(EVERY_MS, SOON_MS * 2 ** Math.max(0, late));
   }
 
   /** Has the journal know up to where everything has been asked for, when it is worth a record. */

@@ -51,6 +51,19 @@ describe("an order whose answer is lost", () => {
     expect([rig.gateway.count("submit"), rig.venueOrders(), rig.core.orders.openCount]).toEqual([1, [], 0]);
   });
 
+  it("F02: what was sold ahead of a purchase that never arrived is a position like any other, with its stop", async () => {
+    const rig = await started({ risk: { stopLossPct: 2 } });
+    rig.gateway.fault("submit", { kind: "dropRequest" });
+    rig.expert.buy();
+    await rig.pass(6_000);
+    rig.expert.sell();
+    await rig.pass(2_000);
+    expect(rig.held()).toBe(-0.1);
+    expect(rig.openAtVenue()).toEqual(["buy stop 0.1"]);
+    await rig.pass(BEYOND_PROOF_MS);
+    expect([rig.held(), rig.booked(), rig.openAtVenue()]).toEqual([-0.1, -0.1, ["buy stop 0.1"]]);
+  });
+
   it("F02: an order counts as absent only after two rounds in which the order, the open orders and the trades were asked", async () => {
     const rig = await started();
     rig.gateway.fault("submit", { kind: "dropRequest" });

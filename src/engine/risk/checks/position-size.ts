@@ -9,7 +9,9 @@ export const positionSize: RiskRule = {
     const others = orders.open().filter(({ clientOrderId }) => clientOrderId !== order.clientOrderId);
     const { math } = book;
     const worst = worstCase(book, order.side, others);
-    const after = math.quantity.toNumber(worst.steps + stepsAtStake(order, book));
+    const steps = stepsAtStake(order, book);
+    const opening = order.type === "market" ? Math.max(0, steps - worst.closable) : steps;
+    const after = math.quantity.toNumber(worst.steps + opening);
     const value = quoteValue(math, highest(worst.price, highest(price, highestPrice(order, book.price))), after);
     if (value <= risk.maxPositionSizeQuote * (1 + 1e-9)) return APPROVED;
     return refuse(
