@@ -7,6 +7,7 @@ import type { Gateway } from "../engine/gateway.ts";
 import type { MarketSource } from "../engine/market-source.ts";
 import { endpointsOf, type BinanceMarket, type Endpoints } from "../exchanges/binance/endpoints.ts";
 import { createBinanceMarket } from "../exchanges/binance/market/market-source.ts";
+import { createBinanceLimiter } from "../exchanges/binance/rate-limits.ts";
 import { readCredentials } from "../exchanges/binance/trading/credentials.ts";
 import { createBinanceGateway } from "../exchanges/binance/trading/gateway.ts";
 import { createHttpTransport } from "../exchanges/transport/node-http.ts";
@@ -66,7 +67,8 @@ function binancePlace(options: PlaceOptions, market: BinanceMarket, endpoints: E
   const allowedHosts = hostsOf(endpoints);
   const http = createHttpTransport({ scheduler, proxy, allowedHosts });
   const sockets = createSocketTransport({ scheduler, proxy, allowedHosts });
-  const shared = { market, endpoints, http, sockets, scheduler, log };
+  const limiter = createBinanceLimiter({ market, scheduler, requestsPerSecond: rateLimit });
+  const shared = { market, endpoints, http, sockets, scheduler, limiter, log };
   const source = createBinanceMarket({ ...shared, random: random.fork("market") });
   return {
     source,
@@ -76,10 +78,10 @@ function binancePlace(options: PlaceOptions, market: BinanceMarket, endpoints: E
         instruments,
         random: random.fork("account"),
         credentials: readCredentials(env, { testnet, ...(subaccount === undefined ? {} : { subaccount }) }),
-        ...(rateLimit === undefined ? {} : { rateLimit }),
       }),
     async [Symbol.asyncDispose]() {
       await source[Symbol.asyncDispose]();
+      limiter[Symbol.dispose]();
       await http[Symbol.asyncDispose]();
     },
   };

@@ -3,6 +3,7 @@ import type { Random } from "../../src/base/random.ts";
 import { endpointsOf } from "../../src/exchanges/binance/endpoints.ts";
 import { createBinanceMarket } from "../../src/exchanges/binance/market/market-source.ts";
 import { readCredentials } from "../../src/exchanges/binance/trading/credentials.ts";
+import { createBinanceLimiter } from "../../src/exchanges/binance/rate-limits.ts";
 import { createBinanceGateway } from "../../src/exchanges/binance/trading/gateway.ts";
 import type { ExpertDefinition } from "../../src/expert/define.ts";
 import type { ResolvedRunOptions } from "../../src/expert/resolved.ts";
@@ -53,10 +54,12 @@ export class MortalProcess {
     const credentials = readCredentials({ BINANCE_API_KEY: CANARY_KEY, BINANCE_API_SECRET: CANARY_SECRET });
     const ground: RunGround = {
       openPlace: async () => {
-        const source = createBinanceMarket({ ...shared, random: random.fork("market") });
+        const limiter = createBinanceLimiter({ market: world.venue.market, scheduler });
+        const source = createBinanceMarket({ ...shared, limiter, random: random.fork("market") });
         return {
           source,
-          openGateway: (instruments) => createBinanceGateway({ ...shared, instruments, random: random.fork("account"), credentials }),
+          openGateway: (instruments) =>
+            createBinanceGateway({ ...shared, limiter, instruments, random: random.fork("account"), credentials }),
           [Symbol.asyncDispose]: () => source[Symbol.asyncDispose](),
         };
       },

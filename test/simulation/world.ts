@@ -7,6 +7,7 @@ import type { MarketSource } from "../../src/engine/market-source.ts";
 import { endpointsOf } from "../../src/exchanges/binance/endpoints.ts";
 import { createBinanceMarket } from "../../src/exchanges/binance/market/market-source.ts";
 import { readCredentials } from "../../src/exchanges/binance/trading/credentials.ts";
+import { createBinanceLimiter } from "../../src/exchanges/binance/rate-limits.ts";
 import { createBinanceGateway } from "../../src/exchanges/binance/trading/gateway.ts";
 import type { ExpertDefinition } from "../../src/expert/define.ts";
 import type { RunOptions } from "../../src/expert/options.ts";
@@ -231,7 +232,9 @@ export class SimProcess implements Life {
       openPlace: async () => {
         const net = heard(lossyHttp(client, { world, random: random.fork("late"), isDead: () => this.isDead }), ears, this);
         const http = wiring.http?.(net.http, this) ?? net.http;
-        const shared = { market, endpoints: endpointsOf({ market, baseUrl: BASE_URL }), http, sockets: net.sockets, scheduler, log };
+        const limiter = createBinanceLimiter({ market, scheduler });
+        const endpoints = endpointsOf({ market, baseUrl: BASE_URL });
+        const shared = { market, endpoints, http, sockets: net.sockets, scheduler, limiter, log };
         const plain: MarketSource = createBinanceMarket({ ...shared, random: random.fork("market") });
         const source = wiring.source?.(plain) ?? plain;
         return {

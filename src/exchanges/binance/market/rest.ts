@@ -4,17 +4,18 @@ import type { Scheduler } from "../../../base/scheduler.ts";
 import type { HttpResponse, HttpTransport } from "../../transport/http.ts";
 import { parseJson } from "../../transport/lossless-json.ts";
 import { buildQuery, type QueryParameters } from "../../transport/query.ts";
-import { RateLimiter, type Priority } from "../../transport/rate-limiter.ts";
+import type { Priority, RateLimiter } from "../../transport/rate-limiter.ts";
 import { ServerClock } from "../../transport/server-clock.ts";
 import { fieldsOf } from "../../transport/wire-fields.ts";
 import type { Endpoints } from "../endpoints.ts";
+import { createBinanceLimiter } from "../rate-limits.ts";
 import { timeOf } from "./wire.ts";
 
 export interface PublicRestOptions {
   readonly endpoints: Endpoints;
   readonly http: HttpTransport;
   readonly scheduler: Scheduler;
-  /** Counts "weight". @default one of its own with the market's published limit */
+  /** Shared with whoever else asks Binance from this address. @default one of its own */
   readonly limiter?: RateLimiter | undefined;
 }
 
@@ -25,16 +26,13 @@ export interface RestQuestion {
   readonly parameters?: QueryParameters;
   /** What it costs by the market's table. */
   readonly weight: number;
-  /** @default "normal" */
+  /** Orders go first. @default "background" */
   readonly priority?: Priority;
   /** How long it may wait for its turn, milliseconds. @default 10000 */
   readonly waitMs?: number;
 }
 
 const PREFIX = { spot: "/api/v3", linear: "/fapi/v1", inverse: "/dapi/v1" } as const;
-
-/** Published weights a minute: rest-api.md of spot (exchangeInfo tells 6,000); USDⓈ-M and COIN-M 2,400. */
-const WEIGHT_PER_MINUTE = { spot: 6_000, linear: 2_400, inverse: 2_400 } as const;
 
 const TIMEOUT_MS = 10_000;
 
@@ -51,13 +49,7 @@ export class PublicRest {
   constructor(options: PublicRestOptions) {
     const { scheduler, endpoints, limiter } = options;
     this.#options = options;
-    this.#limiter =
-      limiter ??
-      new RateLimiter({
-        exchange: "Binance",
-        scheduler,
-        limits: [{ name: "weight", limit: WEIGHT_PER_MINUTE[endpoints.market], windowMs: 60_000 }],
-      });
+    this.#limiter = limiter ?? createBinanceLimiter({ market: endpoints.market, scheduler });
     this.clock = new ServerClock({ exchange: "Binance", clock: scheduler, askTime: () => this.#askTime() });
   }
 
@@ -67,7 +59,7 @@ export class PublicRest {
   }
 
   /** The parsed answer; a `MetaExpertError` when there is none. Nothing is asked twice. */
-  async get({ path, parameters = {}, weight, priority = "normal", waitMs }: RestQuestion): Promise<unknown> {
+  async get({ path, parameters = {}, weight, priority = "background", waitMs }: RestQuestion): Promise<unknown> {
     const { endpoints, http } = this.#options;
     const turn = this.#limiter.acquire({ weight }, priority, waitMs);
     if (turn !== undefined) await turn;

@@ -18,15 +18,15 @@ import type {
 } from "../../../engine/gateway.ts";
 import type { VenueFill, VenueOrder, VenuePosition, VenueTransfer } from "../../../engine/venue-facts.ts";
 import type { HttpTransport } from "../../transport/http.ts";
-import { RateLimiter, type Priority } from "../../transport/rate-limiter.ts";
+import type { Priority, RateLimiter } from "../../transport/rate-limiter.ts";
 import type { SocketTransport } from "../../transport/socket.ts";
 import type { BinanceMarket, Endpoints } from "../endpoints.ts";
+import { createBinanceLimiter } from "../rate-limits.ts";
 import { BinanceAccount } from "./account.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import { BinanceClient } from "./client.ts";
 import type { Credentials } from "./credentials.ts";
 import { History } from "./history.ts";
-import { limitsOf } from "./limits.ts";
 import { OrderLookups } from "./lookups.ts";
 import { OrderNames } from "./order-names.ts";
 import { outcomeOf, type OrderAnswer } from "./outcome.ts";
@@ -53,8 +53,8 @@ export interface BinanceGatewayOptions {
   readonly recvWindowMs?: number;
   /** Whose keys these are, for the label. */
   readonly subaccount?: string | undefined;
-  /** The user's own bound on requests per second. */
-  readonly rateLimit?: number;
+  /** Shared with whoever else asks Binance from this address; it is theirs to dispose of. @default one of its own */
+  readonly limiter?: RateLimiter;
   readonly log?: Logger;
 }
 
@@ -89,7 +89,7 @@ class BinanceGateway implements Gateway {
   #stream: PrivateStream | undefined;
 
   constructor(options: BinanceGatewayOptions) {
-    const { market, endpoints, scheduler, http, credentials, rateLimit, subaccount } = options;
+    const { market, endpoints, scheduler, http, credentials, subaccount } = options;
     this.#options = options;
     this.#log = options.log ?? silentLogger;
     this.#recvWindowMs = options.recvWindowMs ?? 3_000;
@@ -97,7 +97,7 @@ class BinanceGateway implements Gateway {
     this.capabilities = capabilitiesOf(market);
     this.arrival = { boundMs: this.#recvWindowMs + ENGINE_TIMEOUT_MS + ARRIVAL_MARGIN_MS, memoryMs: MEMORY_MS[market] };
     this.#instruments = new Map(options.instruments.map((instrument) => [instrument.symbol, instrument]));
-    this.#limiter = new RateLimiter({ exchange: "Binance", scheduler, limits: limitsOf(market), requestsPerSecond: rateLimit });
+    this.#limiter = options.limiter ?? createBinanceLimiter({ market, scheduler });
     this.#client = new BinanceClient({
       endpoints,
       http,
@@ -219,7 +219,7 @@ class BinanceGateway implements Gateway {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stream?.[Symbol.dispose]();
     this.#stream = undefined;
-    this.#limiter[Symbol.dispose]();
+    if (this.#options.limiter === undefined) this.#limiter[Symbol.dispose]();
   }
 
   async #change(kind: OrderAnswer["kind"], made: BinanceRequest | Refusal, priority: Priority): Promise<Outcome> {

@@ -1,24 +1,4 @@
-import type { RateLimit, RequestCost } from "../../transport/rate-limiter.ts";
-import type { BinanceMarket } from "../endpoints.ts";
-
-/**
- * Limits as `exchangeInfo` tells them today: weight per address, orders per account. USDⓈ-M and COIN-M share theirs since 30 June 2026.
- * A tenth of each is kept for cancels and exits.
- */
-export function limitsOf(market: BinanceMarket): readonly RateLimit[] {
-  if (market === "spot") {
-    return [
-      { name: "weight", limit: 6000, windowMs: 60_000 },
-      { name: "orders10s", limit: 100, windowMs: 10_000 },
-      { name: "orders1d", limit: 200_000, windowMs: 86_400_000, reserveShare: 0.01 },
-    ];
-  }
-  return [
-    { name: "weight", limit: 2400, windowMs: 60_000 },
-    { name: "orders10s", limit: 300, windowMs: 10_000 },
-    { name: "orders1m", limit: 1200, windowMs: 60_000 },
-  ];
-}
+import type { RequestCost } from "../../transport/rate-limiter.ts";
 
 /** Headers in which Binance counts, and the limit each belongs to. */
 export const USAGE_HEADERS: Readonly<Record<string, string>> = {
