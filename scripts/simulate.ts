@@ -3,9 +3,11 @@ import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
 import { simulate, type SimulationReport } from "../test/simulation/simulate.ts";
+import type { BareTime } from "../test/simulation/view.ts";
 
 /** What `--long` lives through: the goal of a release. */
 const LONG_EVENTS = 10_000_000;
+const BARE_MS_MAX = 5_000;
 /** Every twentieth seed is lived twice: the trace has to be the same. */
 const REPEAT_EVERY = 20;
 
@@ -30,6 +32,7 @@ interface Totals {
   kills: number;
   hours: number;
   repeated: number;
+  readonly bareTimes: BareTime[];
 }
 
 const { values } = parseArgs({
@@ -62,7 +65,19 @@ async function liveOne(seed: number, virtualHours: number, isVerbose: boolean): 
 
 /** Hands out seeds to one worker for each core. */
 async function liveMany(first: number, count: number): Promise<number> {
-  const totals: Totals = { seeds: 0, events: 0, steps: 0, strikes: 0, orders: 0, fills: 0, processes: 0, kills: 0, hours: 0, repeated: 0 };
+  const totals: Totals = {
+    seeds: 0,
+    events: 0,
+    steps: 0,
+    strikes: 0,
+    orders: 0,
+    fills: 0,
+    processes: 0,
+    kills: 0,
+    hours: 0,
+    repeated: 0,
+    bareTimes: [],
+  };
   const failures: SimulationReport[] = [];
   const unequal: number[] = [];
   const started = performance.now();
@@ -88,6 +103,7 @@ async function liveMany(first: number, count: number): Promise<number> {
     `${totals.orders} orders, ${totals.fills} fills, ${totals.processes} starts, ${totals.kills} kills and power cuts in ${totals.hours.toFixed(0)} virtual hours; ` +
       `${totals.repeated} seeds lived twice with the same trace`,
   );
+  console.log(bareLine(totals.bareTimes));
   for (const seed of unequal) console.log(`✗ seed ${seed} does not give the same trace twice`);
   console.log(failures.length + unequal.length === 0 ? "no rule was broken" : `${failures.length} seeds have broken a rule`);
   return failures.length + unequal.length === 0 ? 0 : 1;
@@ -124,12 +140,25 @@ function add(totals: Totals, report: SimulationReport): void {
   totals.processes += report.processes;
   totals.kills += report.kills;
   totals.hours += report.virtualHours;
+  totals.bareTimes.push(...report.bareTimes);
 }
 
 function progress({ seeds, events, strikes }: Totals, started: number): string {
   const seconds = (performance.now() - started) / 1_000;
   const rate = Math.round(events / seconds).toLocaleString("en");
   return `${seeds} seeds, ${events.toLocaleString("en")} events under faults, ${strikes.toLocaleString("en")} of them struck, in ${seconds.toFixed(0)} s (${rate} events/s)`;
+}
+
+/** How long positions lacked their full stop while the process ran (reference: p99 2 s, 5 s at most, or a warning). */
+function bareLine(times: readonly BareTime[]): string {
+  const sorted = times.map(({ ms }) => ms).toSorted((left, right) => left - right);
+  const share = (part: number): string => `${((sorted[Math.floor((sorted.length - 1) * part)] ?? 0) / 1_000).toFixed(3)} s`;
+  const long = times.filter(({ ms }) => ms > BARE_MS_MAX);
+  const untold = long.filter(({ isTold }) => !isTold).length;
+  return (
+    `${times.length} times a position lacked its full stop: median ${share(0.5)}, p99 ${share(0.99)}, at most ${share(1)}; ` +
+    `${long.length} times longer than ${BARE_MS_MAX / 1_000} s, ${untold} of them without a warning`
+  );
 }
 
 function lineOf({ mix, steps, strikes, orders, fills, processes, kills }: SimulationReport): string {

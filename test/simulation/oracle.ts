@@ -102,6 +102,8 @@ export class Oracle implements Ears {
   }
 
   onText(...given: Parameters<NonNullable<Ears["onText"]>>): void {
+    const [where, text] = given;
+    if (where === "the log" && /^\S+ (warn|error|fatal) /.test(text)) this.#view.alarmedAt = this.#view.now;
     for (const rule of this.#rules) rule.onText?.(...given);
   }
 

@@ -11,7 +11,7 @@ import type { Violation } from "./invariant.ts";
 import { BookWatch } from "./invariants/books.ts";
 import { invariantsFor, Oracle } from "./oracle.ts";
 import { randomTrader, type TraderHabits } from "./random-trader.ts";
-import { View } from "./view.ts";
+import { View, type BareTime } from "./view.ts";
 import type { Wiring } from "./wiring.ts";
 import { World } from "./world.ts";
 
@@ -50,6 +50,7 @@ export interface SimulationReport {
   readonly processes: number;
   readonly kills: number;
   readonly virtualHours: number;
+  readonly bareTimes: readonly BareTime[];
   readonly violations: readonly Violation[];
   /** SHA-256 over everything that happened at the venue and everything that was sent. */
   readonly traceHash: string;
@@ -232,6 +233,7 @@ class Simulation {
       processes: this.#processes,
       kills: (counts.get("kills") ?? 0) + (counts.get("powerCuts") ?? 0) + (counts.get("crashes") ?? 0),
       virtualHours: (scheduler.now() - firstStart) / HOUR_MS,
+      bareTimes: this.#view.bareTimes,
       violations: this.#oracle.violations,
       traceHash: this.#hash.copy().digest("hex"),
       lastEvents: [...told.slice(-10).map((line) => `fault ${line}`), ...this.#lines.slice(-LAST_EVENTS)],

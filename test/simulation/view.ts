@@ -5,6 +5,13 @@ import type { VenueOrderRecord } from "../../src/sandbox/venue.ts";
 import type { JournalWatch } from "./journal-watch.ts";
 import type { SimProcess, World } from "./world.ts";
 
+/** A time during which a position lacked its full stop while the process ran and the symbol traded. */
+export interface BareTime {
+  readonly ms: number;
+  /** The process has warned of something meanwhile. */
+  readonly isTold: boolean;
+}
+
 /** What somebody who stands outside knows of a simulation: the truth, and what the processes show of themselves. */
 export class View {
   readonly world: World;
@@ -19,6 +26,9 @@ export class View {
   powerCuts = 0;
   /** When the first of all runs began; NaN before. */
   begunAt = NaN;
+  readonly bareTimes: BareTime[] = [];
+  /** When the log was last told a warning or worse. */
+  alarmedAt = -Infinity;
   /** Trades that somebody else has made. */
   readonly foreignFills = new Set<string>();
 

@@ -11,7 +11,7 @@ const STOPS = new Set(["stop", "stopLimit", "trailingStop"]);
 
 /** A position that came with a stop has a working one of its full size, or is being closed. */
 export const protectedPositions: InvariantMaker = (view, fail) => {
-  const bare = new Map<PositionSide, { since: number; what: string }>();
+  const bare = new Map<PositionSide, Lack>();
   let isDirty = true;
   return {
     onVenue(event) {
@@ -23,11 +23,16 @@ export const protectedPositions: InvariantMaker = (view, fail) => {
         // On spot what the process holds decides which part of the balance is a position, and that changes later than the venue.
         if (isDirty || (bare.has(side) && view.instrument.kind === "spot")) {
           const what = lackOf(view, side);
-          if (what === undefined) bare.delete(side);
-          else bare.set(side, { since: bare.get(side)?.since ?? view.now, what });
+          const known = bare.get(side);
+          if (what !== undefined) bare.set(side, { since: known?.since ?? view.now, upSince: known?.upSince ?? view.now, what });
+          else if (known !== undefined) {
+            noteEnd(view, known);
+            bare.delete(side);
+          }
         }
         const entry = bare.get(side);
         if (entry === undefined) continue;
+        if (!isRunning(view)) entry.upSince = view.now;
         const since = Math.max(entry.since, view.healthySince);
         if (!isUp(view)) entry.since = view.now;
         else if (view.now - since > UNPROTECTED_MS_MAX) fail(`${entry.what}, for ${view.now - since} ms of good weather`);
@@ -36,6 +41,19 @@ export const protectedPositions: InvariantMaker = (view, fail) => {
     },
   };
 };
+
+/** A position without its full stop. */
+interface Lack {
+  /** Since when, in good weather. */
+  since: number;
+  /** Since when, in any weather. */
+  upSince: number;
+  readonly what: string;
+}
+
+function noteEnd(view: View, { upSince, what }: Lack): void {
+  if (isRunning(view)) view.bareTimes.push({ ms: view.now - upSince, isTold: view.alarmedAt >= upSince, at: view.now, what } as never);
+}
 
 /** What a position lacks, in words; undefined when it is protected, flat or too small to be sold. */
 function lackOf(view: View, side: PositionSide): string | undefined {
@@ -74,12 +92,15 @@ function isTooSmall(view: View, steps: number): boolean {
 }
 
 function isUp(view: View): boolean {
-  const { process } = view;
+  return isRunning(view) && view.now >= view.healthySince;
+}
+
+/** Whether the process runs and the symbol trades, whatever the network does. */
+function isRunning({ process, world, symbol }: View): boolean {
   return (
     process?.isOver === false &&
     process.handle?.status().phase === "running" &&
     Number.isNaN(process.stoppedAt) &&
-    view.now >= view.healthySince &&
-    view.world.venue.statusOf(view.symbol) === "trading"
+    world.venue.statusOf(symbol) === "trading"
   );
 }
