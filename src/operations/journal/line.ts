@@ -58,11 +58,12 @@ export class LineReader {
   }
 
   /** What follows the last whole line, once `advance` has said false. */
-  tail(previous: string): { readonly bytes: number; readonly hidesRecord: boolean } {
+  tail(previous: string): { readonly bytes: number; readonly unended: number } {
     const end = this.#bytes.length;
-    // A whole record with another byte in place of its line end was complete once.
-    const hidesRecord = end > this.next && this.#proveRange(previous, this.next, end - 1) !== undefined;
-    return { bytes: end - this.next, hidesRecord };
+    // A power cut may take the line end of a whole record, or leave another byte in its place.
+    const ends = end > this.next ? [end, end - 1] : [];
+    const whole = ends.find((at) => this.#proveRange(previous, this.next, at) !== undefined) ?? this.next;
+    return { bytes: end - this.next, unended: whole - this.next };
   }
 
   #proveRange(previous: string, start: number, end: number): string | undefined {

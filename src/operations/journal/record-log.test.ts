@@ -165,6 +165,21 @@ describe("the end of a journal", () => {
     expect(disk.read(THIRD)).toEqual(whole);
   });
 
+  it.each([
+    ["is missing", (whole: Uint8Array) => whole.slice(0, -1)],
+    ["is zero", (whole: Uint8Array) => whole.with(-1, 0)],
+    ["is another letter", (whole: Uint8Array) => whole.with(-1, 0x78)],
+  ])("whose line end %s is mended, and loses nothing", (_name, damage) => {
+    const disk = filled();
+    const whole = disk.read(THIRD);
+    disk.put(THIRD, damage(whole));
+    const log = open(disk);
+    expect(log.dropped).toBe(`${THIRD}: the last record lacked its line end, which was mended`);
+    expect(log.length).toBe(12);
+    log.close();
+    expect(disk.read(THIRD)).toEqual(whole);
+  });
+
   it("that is half a record and zeros is dropped as one", () => {
     const disk = filled();
     change(disk, THIRD, (bytes) => bytes.fill(0, (lineStarts(bytes).at(-2) as number) + 20));
@@ -195,7 +210,8 @@ describe("a damaged journal", () => {
         // The last hash of a segment that is followed by another.
         [SECOND, lineStarts(second).at(-2) as number, (lineStarts(second).at(-2) as number) + 64],
         [THIRD, 0, starts[3] as number],
-        [THIRD, starts.at(-4) as number, third.length],
+        // The very last byte is another matter: without it the record is whole.
+        [THIRD, starts.at(-4) as number, third.length - 1],
         [INDEX, 0, disk.size(INDEX)],
       ];
       for (const [path, from, to] of places) {
@@ -226,7 +242,8 @@ describe("a damaged journal", () => {
     const starts = lineStarts(whole);
     for (let size = 0; size < whole.length; size += 1) {
       disk.put(THIRD, whole.slice(0, size));
-      const lines = starts.filter((start) => start > 0 && start <= size).length;
+      // A record that lacks nothing but its line end is whole.
+      const lines = starts.filter((start) => start > 0 && start <= size + (size > (starts[3] as number) ? 1 : 0)).length;
       if (lines < 3) expect(refusal(disk), `at ${size}`).toMatch(/not whole|ends within/);
       else expect(open(disk).length, `at ${size}`).toBe(6 + lines - 3);
     }

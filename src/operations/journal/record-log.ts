@@ -203,7 +203,7 @@ function begin(options: RecordLogOptions, content: FolderContent): RecordLog {
   writeWhole(disk, folder, path, text);
   writeIndex(disk, folder, 1, 1);
   const file = disk.openAppend(path);
-  const facts = { header, last: 0, hash: CHAIN_START, lineHash: hash, openingBytes: file.size, bytes: file.size, tail: 0 };
+  const facts = { header, last: 0, hash: CHAIN_START, lineHash: hash, openingBytes: file.size, bytes: file.size, tail: 0, unended: 0 };
   return new RecordLog(options, file, 1, facts, undefined);
 }
 
@@ -212,12 +212,11 @@ function resume(options: RecordLogOptions, { segments, leftovers, isIndexStale }
   const newest = segments.at(-1) as number;
   const oldest = segments[0] as number;
   const path = segmentPath(folder, newest);
-  const facts = proveSegment(disk.read(path), path);
+  const found = proveSegment(disk.read(path), path);
   proveSeams(disk, folder, segments);
-  refuseOther(options, facts.header, path);
+  refuseOther(options, found.header, path);
 
-  const dropped = facts.tail === 0 ? undefined : `${path}: an incomplete record of ${facts.tail} bytes at the end was dropped`;
-  if (facts.tail > 0) disk.truncate(path, facts.bytes);
+  const { facts, dropped } = mendEnd(disk, path, found);
   for (const leftover of leftovers) disk.remove(leftover);
   if (isIndexStale) writeIndex(disk, folder, oldest, newest);
   const file = disk.openAppend(path);
@@ -225,6 +224,21 @@ function resume(options: RecordLogOptions, { segments, leftovers, isIndexStale }
   // What was read may so far be in the system's memory only, and from now on it is built upon.
   file.sync();
   return new RecordLog(options, file, oldest, facts, dropped);
+}
+
+/** Puts the end of a file right that a power cut has left in the midst of a write. */
+function mendEnd(disk: Disk, path: string, facts: SegmentFacts): { readonly facts: SegmentFacts; readonly dropped: string | undefined } {
+  const { bytes, tail, unended } = facts;
+  if (tail === 0) return { facts, dropped: undefined };
+  if (unended === 0) {
+    disk.truncate(path, bytes);
+    return { facts, dropped: `${path}: an incomplete record of ${tail} bytes at the end was dropped` };
+  }
+  if (tail > unended) disk.truncate(path, bytes + unended);
+  const file = disk.openAppend(path);
+  file.append(Buffer.from("\n"));
+  file.close();
+  return { facts: proveSegment(disk.read(path), path), dropped: `${path}: the last record lacked its line end, which was mended` };
 }
 
 function refuseOther({ identity }: RecordLogOptions, header: SegmentHeader, path: string): void {

@@ -43,6 +43,8 @@ export interface SegmentFacts {
   readonly bytes: number;
   /** Bytes of what is no whole line, at the end. */
   readonly tail: number;
+  /** Bytes of the tail that are a whole record, true to the one before it, which lacks its line end; 0 where there is none. */
+  readonly unended: number;
 }
 
 /** A record as it was kept. */
@@ -92,8 +94,7 @@ export function proveSegment(bytes: Uint8Array, file: string): SegmentFacts {
     last += 1;
   }
   const tail = reader.tail(hash);
-  if (tail.hidesRecord) throw new DamagedJournalError(file, reader.line + 1, "the end of the line has been overwritten");
-  return { header, last, hash, lineHash, openingBytes, bytes: reader.next, tail: tail.bytes };
+  return { header, last, hash, lineHash, openingBytes, bytes: reader.next, tail: tail.bytes, unended: tail.unended };
 }
 
 /** The lines of a segment after its header, not proven. */
