@@ -154,6 +154,8 @@ export interface Exchange {
   submitGroup(requests: readonly OrderRequest[]): void;
   amend(clientOrderId: string, amendment: OrderAmendment): void;
   cancel(clientOrderId: string): void;
+  /** Orders of a symbol should have filled and nobody has told of it: ask. Absent where nothing can be missed. */
+  inquire?(symbol: string): void;
 }
 
 /** Prices between which a venue has nothing to do: rows with a high below `up` and a low above `down`. It changes in place. */

@@ -94,16 +94,20 @@ export class Brackets {
     const shield = this.#shieldOf(leg);
     if (shield === undefined) return;
     if (shield.isRebuilding) return this.#finishRebuilding(shield);
+    if (rejectClass === "rate") shield.onHeldBack(leg.updatedAt);
     if (leg.status === "rejected" && rejectClass === "wouldTrigger") this.exit(shield.book, "wouldTrigger");
   }
 
   /** Takes the legs of an entry away and places them anew, for exchanges that neither change orders nor let two bind one balance. */
   rebuild(leg: LiveOrder): void {
     const shield = this.#shieldOf(leg);
-    if (shield === undefined) return;
+    if (shield !== undefined) this.#clear(shield);
+  }
+
+  #clear(shield: Shield, now?: number): void {
     shield.isRebuilding = true;
     for (const each of shield.legs) this.#orders.cancel(each);
-    this.#finishRebuilding(shield);
+    this.#finishRebuilding(shield, now);
   }
 
   /** Another order has taken a leg's place. */
@@ -214,7 +218,11 @@ export class Brackets {
   #placeAgain(shield: Shield, quantity: number, now: number): void {
     const all = legsOf(shield.entry, { book: shield.book, quantity, time: now, nextId: this.#nextId, changed: shield.changed });
     const wanted = all.filter((leg) => !shield.unwanted.has(leg.purpose));
-    if (this.#capabilities.bindsBalance) return this.#send(shield, wanted);
+    if (this.#capabilities.bindsBalance) {
+      // A leg that still works binds what the new ones would sell.
+      if (shield.working().some((leg) => !isDoubted(leg, now))) return this.#clear(shield, now);
+      return this.#send(shield, wanted);
+    }
     // What still works stays; only what is missing is placed.
     const alive = shield.alive();
     const missing = wanted.filter((leg) => !alive.some((other) => other.purpose === leg.purpose && !isDoubted(other, now)));

@@ -16,6 +16,7 @@ import type { LiveOrder } from "./live-order.ts";
 import { BookedTransfers } from "./booked-transfers.ts";
 import type { OrderObserver } from "./order-observer.ts";
 import { OrderTable } from "./order-table.ts";
+import { OverdueOrders } from "./overdue-orders.ts";
 import { WaitingOrders } from "./waiting-orders.ts";
 
 export interface OrderManagerOptions {
@@ -33,6 +34,7 @@ export class OrderManager implements ExchangeListener {
   readonly brackets: Brackets;
   readonly transfers = new BookedTransfers();
   readonly #waiting = new WaitingOrders();
+  readonly #overdue = new OverdueOrders();
   readonly #exchange: Exchange;
   readonly #portfolio: Portfolio;
   readonly #journal: Journal;
@@ -107,6 +109,9 @@ export class OrderManager implements ExchangeListener {
   /** Sees to what has waited long enough, and to the protection of all positions. Called once a second while trading on real time. */
   heal(now: number): readonly Healing[] {
     this.#letGo();
+    const priceOf = ({ symbol, positionSide }: LiveOrder): number => this.#portfolio.book(symbol, positionSide).price;
+    if (this.#exchange.inquire !== undefined)
+      for (const symbol of this.#overdue.look(this.open(), priceOf, now)) this.#exchange.inquire(symbol);
     return this.brackets.heal(now);
   }
 

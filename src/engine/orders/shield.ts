@@ -9,8 +9,10 @@ const RETRY_MS = 1_000;
 /** A stop that has worked so long was placed for good. */
 const PROVEN_MS = 10_000;
 
-/** A stop, or an exit, of which nobody has heard for so long is not counted on: what protects is placed beside it. */
+/** A stop, or an exit, that is known to be in doubt for so long is not counted on: what protects is placed beside it. */
 const DOUBT_MS = 2_000;
+/** The same of one that has left and has not been answered at all; answers take a fraction of it. */
+const SILENCE_MS = 3_000;
 /** A fee in the bought asset leaves less of it to sell than the entry has bought; it is never more than this share. */
 const FEE_SHARE_MAX = 0.005;
 
@@ -77,6 +79,12 @@ export class Shield {
     this.legs.splice(0, this.legs.length, ...legs);
     const alternatives = legs.length > 1 ? this.legs : undefined;
     for (const leg of legs) leg.alternatives = alternatives;
+  }
+
+  /** A leg was not let through because too much was asked of the exchange: no attempt of ours, and tried again soon. */
+  onHeldBack(now: number): void {
+    this.attempts = Math.max(0, this.attempts - 1);
+    this.nextAttempt = Math.min(this.nextAttempt, now + RETRY_MS);
   }
 
   get needsStop(): boolean {
@@ -205,7 +213,8 @@ export function surplusOf({ legs }: Shield, now: number): readonly LiveOrder[] {
 }
 
 /** Whether nobody has heard of an order for so long that it may as well not be there. */
-export function isDoubted({ status, updatedAt }: LiveOrder, now: number): boolean {
+export function isDoubted({ status, updatedAt, createdAt, isWaiting }: LiveOrder, now: number): boolean {
+  if (status === "pending") return isWaiting !== true && now >= createdAt + SILENCE_MS;
   return status === "unknown" && now >= updatedAt + DOUBT_MS;
 }
 

@@ -41,6 +41,18 @@ describe("stop and target on spot", () => {
     expect(rig.openAtVenue()).toEqual([`sell stop ${held}`, `sell takeProfit ${held}`]);
   });
 
+  it("are placed anew when the exchange takes the stop away and says nothing of the target, which still binds the balance", async () => {
+    const rig = await entered();
+    rig.gateway.hold();
+    rig.venue.operator.cancel({ clientOrderId: stopId(rig) }, "by the exchange");
+    await rig.pass(100);
+    rig.gateway.release((messages) => messages.slice(0, 1));
+    await rig.pass(3_000);
+    expect(rig.openAtVenue()).toEqual(["sell stop 0.0999", "sell takeProfit 0.0999"]);
+    expect(rig.alarms.filter((text) => text.includes("insufficient"))).toEqual([]);
+    expect(rig.held()).toBeGreaterThan(0.09);
+  });
+
   it("are placed anew when the expert moves one of them, the other where it was", async () => {
     const rig = await entered();
     rig.expert.amend(stopId(rig), { triggerPrice: 49_500 });

@@ -51,6 +51,17 @@ describe("an order whose answer is lost", () => {
     expect([rig.gateway.count("submit"), rig.venueOrders(), rig.core.orders.openCount]).toEqual([1, [], 0]);
   });
 
+  it("F30: a fill that a silent stream keeps back is found soon after the market has passed the order's price", async () => {
+    const rig = await started({ risk: { stopLossPct: 2 } });
+    rig.expert.buy({ price: 49_000 });
+    await rig.pass(2_000);
+    rig.gateway.isStalled = true;
+    rig.venue.operator.movePrice(rig.symbol, 48_900);
+    await rig.pass(5_000);
+    expect(rig.booked()).toBe(0.1);
+    expect(rig.openAtVenue()).toEqual(["sell stop 0.1"]);
+  });
+
   it("F02: what was sold ahead of a purchase that never arrived is a position like any other, with its stop", async () => {
     const rig = await started({ risk: { stopLossPct: 2 } });
     rig.gateway.fault("submit", { kind: "dropRequest" });

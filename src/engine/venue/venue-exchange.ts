@@ -163,6 +163,10 @@ export class VenueExchange implements Exchange, AsyncDisposable {
     });
   }
 
+  inquire(symbol: string): void {
+    this.reconciler.wantFills(symbol);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
     await this.#options.gateway[Symbol.asyncDispose]();

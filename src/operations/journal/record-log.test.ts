@@ -167,8 +167,8 @@ describe("the end of a journal", () => {
 
   it.each([
     ["is missing", (whole: Uint8Array) => whole.slice(0, -1)],
-    ["is zero", (whole: Uint8Array) => whole.with(-1, 0)],
-    ["is another letter", (whole: Uint8Array) => whole.with(-1, 0x78)],
+    ["is zero", (whole: Uint8Array) => whole.with(whole.length - 1, 0)],
+    ["is another letter", (whole: Uint8Array) => whole.with(whole.length - 1, 0x78)],
   ])("whose line end %s is mended, and loses nothing", (_name, damage) => {
     const disk = filled();
     const whole = disk.read(THIRD);

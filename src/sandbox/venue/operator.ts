@@ -57,7 +57,7 @@ export class SimulatedVenueOperator implements VenueOperator {
     this.#core.catchUp();
     const order = this.#open(id);
     if (order === undefined) return;
-    this.#core.deskOf(order.request.symbol).matching.end(order.orderId, "cancelled", reason, this.#core.now);
+    this.#core.cancelWithGroup(order, reason);
     this.#core.settle(order.request.symbol);
   }
 

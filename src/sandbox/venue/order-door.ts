@@ -71,7 +71,7 @@ export class OrderDoor {
     this.#core.catchUp();
     const order = this.#core.orders.find(symbol, id);
     if (order === undefined || !order.isOpen) return refused(refuse("unknownOrder", "the order is not open"));
-    this.#cancelWithGroup(order);
+    this.#core.cancelWithGroup(order, "cancelled on request");
     this.#core.settle(symbol);
     return { ok: true, value: order.record() };
   }
@@ -79,20 +79,9 @@ export class OrderDoor {
   cancelAll(symbol: string): readonly VenueOrderRecord[] {
     this.#core.catchUp();
     const open = this.#core.orders.open(symbol);
-    for (const order of open) this.#cancelWithGroup(order);
+    for (const order of open) this.#core.cancelWithGroup(order, "cancelled on request");
     if (open.length > 0) this.#core.settle(symbol);
     return open.map((order) => order.record());
-  }
-
-  /** Orders of a spot group are one order list: they come and go together, as at Binance. */
-  #cancelWithGroup(order: KeptOrder): void {
-    const { symbol, ocoGroup } = order.request;
-    const { matching } = this.#core.deskOf(symbol);
-    matching.end(order.orderId, "cancelled", "cancelled on request", this.#core.now);
-    if (ocoGroup === undefined || !order.math.isSpot) return;
-    for (const other of this.#core.orders.open(symbol)) {
-      if (other.request.ocoGroup === ocoGroup) matching.end(other.orderId, "cancelled", "cancelled with its group", this.#core.now);
-    }
   }
 
   /** Checks all, keeps all, and only then lets the market see them. */

@@ -9,7 +9,7 @@ import { VenueAccount, type VenueAccountOptions } from "./account.ts";
 import { OrderDesk, type DeskMarket } from "./desk.ts";
 import type { DepthMarket } from "./depth.ts";
 import { Funds } from "./funds.ts";
-import { OrderBooks } from "./order-book.ts";
+import { OrderBooks, type KeptOrder } from "./order-book.ts";
 import { IdCounter, type VenueOptions } from "./options.ts";
 import { Pool, poolAssetOf } from "./pool.ts";
 import { SymbolState } from "./symbol-state.ts";
@@ -140,6 +140,17 @@ export class VenueCore implements DeskMarket {
   settle(symbol: string): void {
     this.refreshDepth(symbol, true);
     if (this.#isRunning) this.#arm();
+  }
+
+  /** Orders of a spot group are one order list: they come and go together, as at Binance. */
+  cancelWithGroup(order: KeptOrder, reason: string): void {
+    const { symbol, ocoGroup } = order.request;
+    const { matching } = this.deskOf(symbol);
+    matching.end(order.orderId, "cancelled", reason, this.now);
+    if (ocoGroup === undefined || !order.math.isSpot) return;
+    for (const other of this.orders.open(symbol)) {
+      if (other.request.ocoGroup === ocoGroup) matching.end(other.orderId, "cancelled", "cancelled with its group", this.now);
+    }
   }
 
   refreshDepth(symbol: string, isUrgent: boolean): void {

@@ -51,8 +51,8 @@ interface Lack {
   readonly what: string;
 }
 
-function noteEnd(view: View, { upSince, what }: Lack): void {
-  if (isRunning(view)) view.bareTimes.push({ ms: view.now - upSince, isTold: view.alarmedAt >= upSince, at: view.now, what } as never);
+function noteEnd(view: View, { upSince }: Lack): void {
+  if (isRunning(view)) view.bareTimes.push({ ms: view.now - upSince, isTold: view.alarmedAt >= upSince });
 }
 
 /** What a position lacks, in words; undefined when it is protected, flat or too small to be sold. */
