@@ -41,6 +41,11 @@ export interface OrderAmendment {
   readonly trailingPct?: number | undefined;
 }
 
+/** What an amendment changes, without the fields that stay. */
+export function changesIn(amendment: OrderAmendment): Partial<Record<keyof OrderAmendment, number>> {
+  return Object.fromEntries(Object.entries(amendment).filter(([, value]) => value !== undefined));
+}
+
 /**
  * Where an exchange reports what becomes of orders. Orders are named by our own id. Every call is a fact: the engine books
  * it before anything else happens.
@@ -71,6 +76,8 @@ export interface ExchangeListener {
    * proven: what would reduce it has nothing left to do.
    */
   onDrift(symbol: string, position: VenuePosition | undefined, reason: string, time: number, isClosed?: boolean): void;
+  /** The exchange takes orders of a symbol by other rules than before. */
+  onRulesChanged(instrument: Instrument): void;
   /** Everything up to these moments has been asked for and reported: after a restart the questions begin there. */
   onCaughtUp(until: SeenUntil): void;
   /** The account or its settings are not as the run needs them: no risk is added until they are. */
@@ -103,6 +110,7 @@ export type ExchangeReport =
       readonly isClosed?: boolean;
       readonly time: number;
     }
+  | { readonly kind: "rulesChanged"; readonly instrument: Instrument; readonly time: number }
   | { readonly kind: "caughtUp"; readonly until: SeenUntil; readonly time: number }
   | { readonly kind: "restricted"; readonly restriction: Restriction; readonly time: number };
 
@@ -131,6 +139,8 @@ export function deliver(report: ExchangeReport, listener: ExchangeListener): voi
       return listener.onTransfer(report.transfer);
     case "drift":
       return listener.onDrift(report.symbol, report.position, report.reason, report.time, report.isClosed);
+    case "rulesChanged":
+      return listener.onRulesChanged(report.instrument);
     case "caughtUp":
       return listener.onCaughtUp(report.until);
     case "restricted":

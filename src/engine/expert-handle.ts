@@ -81,7 +81,7 @@ export class ExpertHandle implements Expert {
     const [book] = this.#core.portfolio.booksOf(symbol);
     if (book === undefined)
       throw new ConfigurationError(`instrument: "${symbol}" is not one of the run's symbols: ${this.symbols.join(", ")}`);
-    return book.math.instrument;
+    return book.math.rules.instrument;
   }
 
   price(symbol: string = this.symbol): number {

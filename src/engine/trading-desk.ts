@@ -115,7 +115,10 @@ export class TradingDesk {
     if (held === 0) return { accepted: false, code: "flat", reason: `no position of ${book.symbol} to close` };
     if (this.#options.orders.expectedSteps(book) === 0)
       return { accepted: false, code: "closing", reason: `the position of ${book.symbol} is being closed already` };
-    const order = new LiveOrder(this.#options.nextId(), book.symbol, side, "market", Math.abs(held), this.#options.state.now);
+    const quantity = book.math.rules.fit(Math.abs(held));
+    if (quantity === 0)
+      return { accepted: false, code: "size", reason: `the position of ${held} ${book.symbol} is too small for an order` };
+    const order = new LiveOrder(this.#options.nextId(), book.symbol, side, "market", quantity, this.#options.state.now);
     order.reduceOnly = true;
     order.purpose = purpose;
     order.positionSide = book.side;
@@ -127,10 +130,9 @@ export class TradingDesk {
     const order = this.#options.orders.get(clientOrderId);
     if (order === undefined) return this.#turnDown("amend", clientOrderId, undefined);
     const book = this.#portfolio.book(order.symbol, order.positionSide);
-    const { price, quantity, instrument } = book.math;
+    const { price, quantity, quantityMin: smallest } = book.math.rules;
     const problem = checkOrderChanges(order.type, changes, book.math);
     if (problem !== undefined) return this.#turnDown("amend", clientOrderId, order, problem);
-    const smallest = Number(instrument.quantityMin ?? instrument.quantityStep);
     if (changes.quantity !== undefined && quantity.round(changes.quantity, "floor") < smallest)
       return this.#turnDown("amend", clientOrderId, order, `a quantity of ${changes.quantity} is below the smallest order of ${smallest}`);
     const amendment = {
@@ -213,7 +215,7 @@ export class TradingDesk {
       mayOpen: boolean;
     },
   ): void {
-    const grid = book.math.price;
+    const grid = book.math.rules.price;
     order.positionSide = positionSide;
     order.purpose = purpose;
     order.reduceOnly = reduceOnly;
@@ -238,18 +240,17 @@ export class TradingDesk {
     { price, heldSteps, isExit }: { price: number; heldSteps: number; isExit: boolean },
   ): number | string {
     const { math } = book;
-    const { instrument } = math;
+    const { instrument, quantityMin: smallest, notionalMin } = math.rules;
     const held = Math.abs(math.quantity.toNumber(heldSteps));
     let wanted = options.quantity;
     if (wanted === undefined && isExit) wanted = held;
     if (wanted === undefined) wanted = this.#sized(side, book, options, { price, heldSteps });
     if (Number.isNaN(wanted)) return "riskBased sizing needs a stop-loss; set stopLossPct in risk or give the order a stopLoss";
-    const quantity = math.quantity.round(wanted, "floor");
-    const smallest = Number(instrument.quantityMin ?? instrument.quantityStep);
+    const quantity = math.rules.fit(wanted);
     if (quantity < smallest) return `a quantity of ${wanted} is below the smallest order of ${smallest} ${instrument.symbol}`;
     const notional = math.isInverse ? quantity * math.multiplier : math.notional(price, quantity);
-    if (!isExit && instrument.notionalMin !== undefined && notional < Number(instrument.notionalMin)) {
-      return `an order worth ${notional} is below the smallest of ${instrument.notionalMin} ${instrument.quoteAsset}`;
+    if (!isExit && notional < notionalMin) {
+      return `an order worth ${notional} is below the smallest of ${notionalMin} ${instrument.quoteAsset}`;
     }
     return isExit && !canShort(instrument) ? Math.min(quantity, held) : quantity;
   }

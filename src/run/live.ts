@@ -308,7 +308,7 @@ class LiveRun {
     readonly observer?: MarketObserver;
     readonly venue?: VenueExchange;
   } {
-    const { header, account, job, inbox } = this.#parts;
+    const { header, account, job, inbox, place } = this.#parts;
     if (account === undefined) {
       const paper = createPaperExchange(header, restored);
       return { exchange: paper, observer: paper };
@@ -317,6 +317,7 @@ class LiveRun {
     const venue = new VenueExchange({
       gateway: account.gateway,
       instruments: header.instruments,
+      rules: place.source,
       scheduler: job.scheduler,
       log: job.log,
       report: (report) => inbox.push({ kind: "report", report }),

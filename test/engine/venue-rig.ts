@@ -1,8 +1,9 @@
 import { silentLogger } from "../../src/base/logger.ts";
-import { turn, VirtualScheduler } from "../../src/base/scheduler.ts";
+import { turn, VirtualScheduler, wait } from "../../src/base/scheduler.ts";
 import type { Instrument } from "../../src/domain/instrument.ts";
 import type { ExchangeCapabilities, ExchangeReport } from "../../src/engine/exchange.ts";
 import type { SessionEvent } from "../../src/engine/feed.ts";
+import type { InstrumentSource } from "../../src/engine/gateway.ts";
 import type { Journal } from "../../src/engine/journal.ts";
 import { Inbox } from "../../src/engine/inbox.ts";
 import type { Session } from "../../src/engine/session.ts";
@@ -32,6 +33,8 @@ export interface VenueRigOptions {
   readonly onExit?: ExitPolicy;
   readonly capabilities?: Partial<ExchangeCapabilities>;
   readonly buyFeeAsset?: "base" | "quote";
+  /** @default the venue's own, a little later */
+  readonly rules?: InstrumentSource;
   /** Takes the records of all lives as well. */
   readonly journal?: Journal;
 }
@@ -178,7 +181,7 @@ class Life {
   constructor(
     rig: VenueRig,
     count: number,
-    { market = "linear", hedge, risk = {}, setup, onError, onExit, capabilities }: VenueRigOptions,
+    { market = "linear", hedge, risk = {}, setup, onError, onExit, capabilities, rules }: VenueRigOptions,
   ) {
     const { scheduler, venue, instruments, journal } = rig;
     this.#rig = rig;
@@ -200,6 +203,7 @@ class Life {
       instruments,
       scheduler: alive,
       log,
+      rules: rules ?? { instruments: () => wait(alive, 50).then(() => this.#rig.venue.instruments) },
       report: (report) => this.#report(report),
       onVisibility: (isVisible, reason) => this.#see(isVisible, reason),
       bookedBalance: (asset) => {

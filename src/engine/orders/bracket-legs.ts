@@ -19,7 +19,7 @@ export function legsOf(entry: LiveOrder, { book, quantity, time, nextId, changed
   if (protection === undefined) return [];
   const direction = entry.side === "buy" ? 1 : -1;
   const price = entry.averagePrice;
-  const grid = book.math.price;
+  const grid = book.math.rules.price;
   const away = (pct: number): number => grid.round(price * (1 + (direction * pct) / 100));
   const legs: LiveOrder[] = [];
   const at = (level: number | undefined, pct: number | undefined): number | undefined =>

@@ -83,7 +83,7 @@ export class Brackets {
         shield.breakeven = undefined;
         this.#breakevenCount -= 1;
         const stop = shield.legs.find((leg) => leg.purpose === "stopLoss");
-        if (stop !== undefined) this.#orders.amend(stop, { triggerPrice: book.math.price.round(shield.entry.averagePrice) });
+        if (stop !== undefined) this.#orders.amend(stop, { triggerPrice: book.math.rules.price.round(shield.entry.averagePrice) });
       }
     }
   }

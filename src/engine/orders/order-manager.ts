@@ -1,8 +1,9 @@
 import type { OrderCounts } from "../../analytics/run-record.ts";
 import type { Fill } from "../../domain/fill.ts";
+import type { Instrument } from "../../domain/instrument.ts";
 import type { Side } from "../../domain/trade.ts";
 import { isTerminal } from "../../domain/order.ts";
-import type { Exchange, ExchangeListener, OrderAmendment } from "../exchange.ts";
+import { changesIn, type Exchange, type ExchangeListener, type OrderAmendment } from "../exchange.ts";
 import type { Journal, OrderRecord } from "../journal.ts";
 import type { Restriction } from "../restrictions.ts";
 import type { RejectClass, SeenUntil, VenuePosition, VenueTransfer } from "../venue-facts.ts";
@@ -15,8 +16,10 @@ import type { Healing } from "./shield.ts";
 import type { LiveOrder } from "./live-order.ts";
 import { BookedTransfers } from "./booked-transfers.ts";
 import type { OrderObserver } from "./order-observer.ts";
+import type { OrderEnding } from "./life-cycle.ts";
 import { OrderTable } from "./order-table.ts";
 import { OverdueOrders } from "./overdue-orders.ts";
+import { SecondTries } from "./second-tries.ts";
 import { WaitingOrders } from "./waiting-orders.ts";
 
 export interface OrderManagerOptions {
@@ -35,6 +38,7 @@ export class OrderManager implements ExchangeListener {
   readonly transfers = new BookedTransfers();
   readonly #waiting = new WaitingOrders();
   readonly #overdue = new OverdueOrders();
+  readonly #secondTries: SecondTries;
   readonly #exchange: Exchange;
   readonly #portfolio: Portfolio;
   readonly #journal: Journal;
@@ -50,6 +54,7 @@ export class OrderManager implements ExchangeListener {
     this.#journal = journal;
     this.#observer = observer;
     this.#nextId = nextId;
+    this.#secondTries = new SecondTries(nextId);
     this.table = new OrderTable(journal.keepsEvents);
     this.brackets = new Brackets({ orders: this, nextId, capabilities: exchange.capabilities });
     exchange.connect(this);
@@ -110,8 +115,7 @@ export class OrderManager implements ExchangeListener {
   heal(now: number): readonly Healing[] {
     this.#letGo();
     const priceOf = ({ symbol, positionSide }: LiveOrder): number => this.#portfolio.book(symbol, positionSide).price;
-    if (this.#exchange.inquire !== undefined)
-      for (const symbol of this.#overdue.look(this.open(), priceOf, now)) this.#exchange.inquire(symbol);
+    for (const symbol of this.#overdue.look(this.open(), priceOf, now)) this.#exchange.inquire?.(symbol);
     return this.brackets.heal(now);
   }
 
@@ -153,9 +157,9 @@ export class OrderManager implements ExchangeListener {
   }
 
   onRejected(clientOrderId: string, reason: string, time: number, rejectClass?: RejectClass): void {
-    this.#tally.rejected += 1;
-    const order = this.#end(clientOrderId, "rejected", reason, time);
-    this.brackets.onLegLost(order, rejectClass);
+    const order = this.#end(clientOrderId, { status: "rejected", reason, time, rejectClass });
+    const next = this.#secondTries.of(order, rejectClass, this.#portfolio.book(order.symbol, order.positionSide).math, this.#observer.now);
+    if (next !== undefined) this.send(next);
   }
 
   onUnknown(clientOrderId: string, reason: string, time: number): void {
@@ -167,24 +171,16 @@ export class OrderManager implements ExchangeListener {
   }
 
   onCancelled(clientOrderId: string, reason: string, time: number): void {
-    this.#tally.cancelled += 1;
-    const order = this.#end(clientOrderId, "cancelled", reason, time);
-    this.brackets.onLegLost(order, undefined);
+    this.#end(clientOrderId, { status: "cancelled", reason, time });
   }
 
   onExpired(clientOrderId: string, reason: string, time: number): void {
-    this.#tally.expired += 1;
-    const order = this.#end(clientOrderId, "expired", reason, time);
-    this.brackets.onLegLost(order, undefined);
+    this.#end(clientOrderId, { status: "expired", reason, time });
   }
 
   onAmended(clientOrderId: string, amendment: OrderAmendment, time: number): void {
     const order = this.table.known(clientOrderId);
-    if (amendment.quantity !== undefined) order.quantity = amendment.quantity;
-    if (amendment.price !== undefined) order.price = amendment.price;
-    if (amendment.triggerPrice !== undefined) order.triggerPrice = amendment.triggerPrice;
-    if (amendment.trailingPct !== undefined) order.trailingPct = amendment.trailingPct;
-    order.pendingChange = undefined;
+    Object.assign(order, changesIn(amendment), { pendingChange: undefined });
     order.updatedAt = time;
     if (order.filledQuantity > 0 && order.filledQuantity >= order.quantity && !isTerminal(order.status)) {
       order.moveTo("filled", time);
@@ -216,6 +212,10 @@ export class OrderManager implements ExchangeListener {
     this.#journal.transfer(transfer);
     this.#keepMoney();
     this.#observer.onTransfer(transfer, capital);
+  }
+
+  onRulesChanged(instrument: Instrument): void {
+    this.#portfolio.setRules(instrument);
   }
 
   onCaughtUp(until: SeenUntil): void {
@@ -286,7 +286,7 @@ export class OrderManager implements ExchangeListener {
       const book = this.#portfolio.book(order.symbol, order.positionSide);
       const isReplacement = order.replaces !== undefined;
       const most = isReplacement ? order.quantity - filledMeanwhile : Math.abs(book.quantity);
-      const quantity = book.math.quantity.round(Math.min(order.quantity, most), "floor");
+      const quantity = book.math.rules.fit(Math.min(order.quantity, most));
       if (quantity > 0) {
         order.quantity = quantity;
         order.isWaiting = undefined;
@@ -339,7 +339,7 @@ export class OrderManager implements ExchangeListener {
    * other waits until the old one has gone, so that there are never two.
    */
   #replace(order: LiveOrder, amendment: OrderAmendment): void {
-    const changes = Object.fromEntries(Object.entries(amendment).filter(([, value]) => value !== undefined)) as Partial<LiveOrder>;
+    const changes = changesIn(amendment);
     const { successor } = order;
     if (successor !== undefined && !isTerminal(successor.status)) {
       successor.wanted = { ...successor.wanted, ...changes };
@@ -372,7 +372,8 @@ export class OrderManager implements ExchangeListener {
     if (wanted !== undefined) this.amend(next, wanted);
   }
 
-  #end(clientOrderId: string, status: "rejected" | "cancelled" | "expired", reason: string, time: number): LiveOrder {
+  #end(clientOrderId: string, { status, reason, time, rejectClass }: OrderEnding): LiveOrder {
+    this.#tally[status] += 1;
     const order = this.table.known(clientOrderId);
     order.reason = reason;
     order.moveTo(status, time);
@@ -380,6 +381,7 @@ export class OrderManager implements ExchangeListener {
     this.table.finish(order);
     this.#observer.onOrderChanged(order);
     this.#letGo();
+    this.brackets.onLegLost(order, rejectClass);
     return order;
   }
 

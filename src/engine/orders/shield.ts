@@ -57,8 +57,8 @@ export class Shield {
 
   /** What the legs have to cover: the entry's part of the position. */
   get quantity(): number {
-    const left = this.book.math.quantity.round(Math.abs(this.book.quantity) - this.#boundByOthers(this));
-    return Math.min(this.entry.filledQuantity, Math.max(0, left));
+    const left = Math.abs(this.book.quantity) - this.#boundByOthers(this);
+    return this.book.math.rules.fit(Math.min(this.entry.filledQuantity, Math.max(0, left)));
   }
 
   /** What the legs bind of the position. */
@@ -164,9 +164,10 @@ function healStop(shield: Shield, { now, isAlone, open }: HealingView): Healing 
   const { book, legs } = shield;
   const { symbol } = book;
   const stops = shield.working().filter((leg) => isStop(leg) && !isDoubted(leg, now));
-  const needed = isAlone ? Math.abs(book.quantity) : shield.quantity;
-  const grid = book.math.quantity;
-  const covered = grid.round(Math.max(0, ...stops.map((stop) => stop.quantity - stop.filledQuantity)));
+  const { rules } = book.math;
+  const needed = isAlone ? rules.fit(Math.abs(book.quantity)) : shield.quantity;
+  const grid = rules.quantity;
+  const covered = rules.fit(Math.max(0, ...stops.map((stop) => stop.quantity - stop.filledQuantity)));
   if (grid.toSteps(needed) === 0) return undefined;
   if (stops.length > 0) {
     if (stops.some((stop) => isUnsettled(stop, now)) || !isAlone) return undefined;

@@ -2,6 +2,7 @@ import { divideRounded, parseDecimal, tenTo, type Decimal } from "../../base/dec
 import { Grid } from "../../base/grid.ts";
 import { contractSizeOf, isInverse, type Instrument } from "../../domain/instrument.ts";
 import { LEDGER_SCALE } from "./ledger.ts";
+import { OrderRules } from "./order-rules.ts";
 
 /** Precision of 1/price inside the books of inverse instruments. */
 const INVERSE_SCALE = tenTo(24);
@@ -18,6 +19,8 @@ export class InstrumentMath {
   readonly isSpot: boolean;
   /** Size of one quantity unit as a double: base units a contract (linear) or quote units a contract (inverse). */
   readonly multiplier: number;
+  /** By what new orders are made. An exchange may change it while a run goes on; the steps above stay. */
+  rules: OrderRules;
   /** Minor units of the settle asset in one unit of value. */
   readonly #minorPerValue: Ratio;
 
@@ -25,6 +28,7 @@ export class InstrumentMath {
     this.instrument = instrument;
     this.price = new Grid(instrument.priceStep);
     this.quantity = new Grid(instrument.quantityStep);
+    this.rules = new OrderRules(instrument, this);
     this.isInverse = isInverse(instrument);
     this.isSpot = instrument.kind === "spot";
     const size = parseDecimal(contractSizeOf(instrument));

@@ -5,6 +5,7 @@ import type { Instrument } from "../../domain/instrument.ts";
 import type { PositionSide } from "../../domain/order.ts";
 import type { ClosedTrade } from "../../domain/position.ts";
 import { divideRounded } from "../../base/decimal.ts";
+import { rulesAsTold } from "./order-rules.ts";
 import { InstrumentMath } from "./instrument-math.ts";
 import type { VenueTransfer } from "../venue-facts.ts";
 import { fromMinor, Ledger, toMinor, type AssetLedger, type LedgerState } from "./ledger.ts";
@@ -181,6 +182,11 @@ export class Portfolio {
     }
     this.#revalue();
     return capitalOf({ kind, asset, amount }, this.currency);
+  }
+
+  /** Takes over the rules for orders that the exchange tells now. */
+  setRules(told: Instrument): void {
+    for (const math of this.maths) if (math.instrument.symbol === told.symbol) math.rules = rulesAsTold(told, math);
   }
 
   /** Money, positions and sums as plain data. */

@@ -3,7 +3,7 @@ import { Grid } from "../../base/grid.ts";
 import type { Fill } from "../../domain/fill.ts";
 import type { Instrument } from "../../domain/instrument.ts";
 import { isTerminal, type Order, type OrderRequest, type PositionSide } from "../../domain/order.ts";
-import type { ExchangeReport, OrderAmendment } from "../exchange.ts";
+import { changesIn, type ExchangeReport, type OrderAmendment } from "../exchange.ts";
 import type { SeenUntil, VenueFill, VenueOrder, VenueTransfer } from "../venue-facts.ts";
 import { SeenIds } from "./seen-ids.ts";
 import { trackedOrder, type Ending, type TrackedOrder } from "./tracked-order.ts";
@@ -305,8 +305,7 @@ export class Tracker {
   }
 
   #change(order: TrackedOrder, amendment: OrderAmendment, time: number): void {
-    const given = Object.entries(amendment).filter(([, value]) => value !== undefined);
-    order.request = { ...order.request, ...(Object.fromEntries(given) as Partial<OrderRequest>) };
+    order.request = { ...order.request, ...changesIn(amendment) };
     this.#options.report({ kind: "amended", clientOrderId: order.request.clientOrderId, amendment, time });
     if (order.filledSteps > 0 && this.#isFull(order)) this.#finish(order, time);
   }

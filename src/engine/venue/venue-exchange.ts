@@ -5,12 +5,20 @@ import type { Balance } from "../../domain/account.ts";
 import type { Instrument } from "../../domain/instrument.ts";
 import type { Order, OrderRequest } from "../../domain/order.ts";
 import type { Position } from "../../domain/position.ts";
-import type { Exchange, ExchangeCapabilities, ExchangeListener, ExchangeReport, OrderAmendment } from "../exchange.ts";
-import type { Gateway, GatewayListener, Outcome } from "../gateway.ts";
+import {
+  changesIn,
+  type Exchange,
+  type ExchangeCapabilities,
+  type ExchangeListener,
+  type ExchangeReport,
+  type OrderAmendment,
+} from "../exchange.ts";
+import type { Gateway, GatewayListener, InstrumentSource, Outcome } from "../gateway.ts";
 import type { SeenUntil } from "../venue-facts.ts";
 import { settleAmendment } from "./amendment.ts";
 import { Pursuit, reasonOf } from "./pursuit.ts";
 import { Reconciler } from "./reconciler.ts";
+import { RulesWatch } from "./rules-watch.ts";
 import { SettingsWatch, type WantedSettings } from "./settings-watch.ts";
 import { referenceOf, type TrackedOrder } from "./tracked-order.ts";
 import { Tracker } from "./tracker.ts";
@@ -38,6 +46,8 @@ export interface VenueExchangeOptions {
   readonly onVisibility: (isVisible: boolean, reason: string) => void;
   /** What the engine's books say an asset's balance is, once everything reported has been booked; undefined while something is not. */
   readonly bookedBalance: (asset: string) => number | undefined;
+  /** Where the rules of symbols can be asked for again, when an order was refused because of them. @default nowhere */
+  readonly rules?: InstrumentSource;
   /** How the account has to be set while the run trades. @default anyhow */
   readonly settings?: WantedSettings;
   /** How often the exchange is asked whether both sides agree, milliseconds. @default 30000 */
@@ -57,6 +67,7 @@ export class VenueExchange implements Exchange, AsyncDisposable {
   readonly #options: VenueExchangeOptions;
   readonly #pursuit: Pursuit;
   readonly #settings: SettingsWatch;
+  readonly #rules: RulesWatch;
   readonly #stop = new AbortController();
   #requests = 0;
 
@@ -75,6 +86,7 @@ export class VenueExchange implements Exchange, AsyncDisposable {
     });
     this.#pursuit = new Pursuit({ gateway, tracker: this.tracker, instruments, scheduler, log, signal });
     this.#settings = new SettingsWatch({ ...options, wanted: options.settings ?? {}, signal });
+    this.#rules = new RulesWatch({ source: options.rules, instruments, scheduler, log, report, signal });
     this.reconciler = new Reconciler({ ...options, tracker: this.tracker, pursuit: this.#pursuit, signal });
   }
 
@@ -154,11 +166,12 @@ export class VenueExchange implements Exchange, AsyncDisposable {
       const time = scheduler.now();
       return report({ kind: "requestRejected", clientOrderId, reason: "the order is not open", time });
     }
-    const request = { ...order.request, ...given(amendment) };
+    const request = { ...order.request, ...changesIn(amendment) };
     const { tracker } = this;
     const onGone = (gone: TrackedOrder): void => this.#pursueDoubted(gone);
     tracker.beginChange(order, amendment.quantity);
     this.#ask(gateway.amend(referenceOf(order), amendment, request), (outcome) => {
+      if (outcome.kind === "rejected" && outcome.rejectClass === "grid") void this.#rules.look();
       void settleAmendment({ gateway, scheduler, report, tracker, signal: this.#stop.signal, onGone }, { order, amendment, outcome });
     });
   }
@@ -210,11 +223,7 @@ export class VenueExchange implements Exchange, AsyncDisposable {
         // The private stream may have told of the order already: then this answer is about something else.
         if (order.isAccepted || order.isDone) break;
         if (outcome.rejectClass === "duplicate") tracker.doubt(order, outcome.reason, now);
-        else {
-          const { reason, rejectClass } = outcome;
-          this.#settings.onRefused(rejectClass, order.request.symbol, reason);
-          tracker.end(order, { kind: "rejected", reason, rejectClass, filledQuantity: 0, time: now });
-        }
+        else return this.#onRejected(order, outcome);
         break;
       case "unknown":
         tracker.doubt(order, outcome.reason, now);
@@ -224,6 +233,21 @@ export class VenueExchange implements Exchange, AsyncDisposable {
     else if (order.cancelWanted) void this.#pursuit.cancel(order);
     // The stream should tell the rest of what fills at once; if it does not, the fills are asked for.
     else if (order.request.type === "market") this.reconciler.checkSoon(order.request.symbol);
+  }
+
+  #onRejected(order: TrackedOrder, { reason, rejectClass }: Extract<Outcome, { kind: "rejected" }>): void {
+    const { scheduler } = this.#options;
+    this.#settings.onRefused(rejectClass, order.request.symbol, reason);
+    const end = (): void => {
+      order.isInFlight = false;
+      if (order.isAccepted || order.isDone) return;
+      this.tracker.end(order, { kind: "rejected", reason, rejectClass, filledQuantity: 0, time: scheduler.now() });
+    };
+    const question = rejectClass === "grid" ? this.#rules.look() : undefined;
+    // Whoever hears of the refusal should know the new rules by then; what protects a position is not kept waiting.
+    if (question === undefined || order.request.parentId !== undefined) return end();
+    order.isInFlight = true;
+    void question.then(end);
   }
 
   #gatewayListener(): GatewayListener {
@@ -237,8 +261,4 @@ export class VenueExchange implements Exchange, AsyncDisposable {
       onStream: (isConnected, reason) => reconciler.onStream(isConnected, reason),
     };
   }
-}
-
-function given(amendment: OrderAmendment): Partial<OrderRequest> {
-  return Object.fromEntries(Object.entries(amendment).filter(([, value]) => value !== undefined));
 }

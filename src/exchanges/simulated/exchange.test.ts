@@ -37,6 +37,7 @@ class Notes implements ExchangeListener {
   onUnknown = (id: string, reason: string, time: number): void => this.#note("unknown", id, reason, hour(time));
   onTransfer = ({ amount }: { amount: number }): void => this.#note("transfer", amount);
   onCaughtUp = (): void => this.#note("caught up");
+  onRulesChanged = ({ symbol }: { symbol: string }): void => this.#note("rules changed", symbol);
   onDrift = (symbol: string): void => this.#note("drift", symbol);
   onRestricted = ({ subject }: { subject: string }): void => this.#note("restricted", subject);
   onLiquidated = ({ price }: { price: number }): void => this.#note("liquidated", price);

@@ -60,9 +60,24 @@ describe.each(MARKETS)("an expert that has gone wrong on %s", (market) => {
 });
 
 describe.each(MARKETS)("rules that change on %s", (market) => {
-  it("F19: an order that the new rules refuse is refused once, told, and not sent again", async () => {
+  it("F19: an order that the new rules refuse is made once more by them, rounded down, and told", async () => {
     const rig = await trading({ market });
     const step = market === "spot" ? "0.001" : market === "linear" ? "0.01" : "10";
+    rig.venue.operator.setInstrument({ ...rig.world.instrument, quantityStep: step });
+    await rig.buy({ quantity: market === "spot" ? 0.01234 : market === "linear" ? 0.012 : 17 });
+    await rig.pass(30_000);
+    expect([rig.placed(), rig.status.counters.rejections]).toEqual([2, 1]);
+    expect(rig.own().map(({ quantity, status }) => `${quantity} ${status}`)).toEqual([
+      `${market === "spot" ? 0.012 : market === "linear" ? 0.01 : 10} filled`,
+    ]);
+    expect(rig.told("new rules")).toHaveLength(1);
+    expect(rig.told("rejected")).toHaveLength(1);
+    expect(rig.differences()).toEqual([]);
+  });
+
+  it("F19: an order of which nothing is left is refused once, and not sent again", async () => {
+    const rig = await trading({ market });
+    const step = market === "spot" ? "0.1" : market === "linear" ? "0.1" : "10";
     rig.venue.operator.setInstrument({ ...rig.world.instrument, quantityStep: step });
     await rig.buy({ quantity: market === "spot" ? 0.01234 : market === "linear" ? 0.012 : 7 });
     await rig.pass(30_000);

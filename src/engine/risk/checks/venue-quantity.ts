@@ -5,7 +5,7 @@ export const venueQuantity: RiskRule = {
   isActive: () => true,
   coversChanges: true,
   check(order, { book }) {
-    const { quantityMax } = book.math.instrument;
+    const { quantityMax } = book.math.rules.instrument;
     if (quantityMax === undefined || order.quantity <= Number(quantityMax)) return APPROVED;
     return refuse("quantityMax", `a quantity of ${order.quantity} is above the exchange's largest of ${quantityMax}`);
   },
