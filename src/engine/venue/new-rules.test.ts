@@ -33,7 +33,7 @@ describe("F19: when an exchange changes a symbol's rules", () => {
     await rig.pass(5_000);
     rig.expert.buy({ quantity: 0.057, price: 48_999.8 });
     await rig.pass(5_000);
-    const open = rig.venue.openOrders(rig.symbol).map(({ quantity, price }) => `${quantity} at ${price}`);
+    const open = rig.venue.openOrders(rig.symbol).map(({ quantity, price }) => `${quantity} at ${String(price)}`);
     expect(open).toEqual(["0.12 at 49001", "0.05 at 49000"]);
     expect(rig.gateway.count("submit")).toBe(3);
   });

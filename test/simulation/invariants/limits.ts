@@ -58,6 +58,8 @@ function worstSteps(view: View, entry: Order): number {
     )
       continue;
     if (order.purpose !== "entry" || isTerminal(order.status)) continue;
+    // What waits to take another's place leaves when that has gone, and that one is counted.
+    if (order.isWaiting === true) continue;
     const there = venue.order(view.symbol, { clientOrderId: order.clientOrderId });
     // What the venue knows is the truth; what it does not know yet may still arrive.
     const isOver = there !== undefined && isTerminal(there.status);
