@@ -34,6 +34,31 @@ describe("the stop and the target of an entry", () => {
     expect([rig.booked(), rig.held(), rig.openAtVenue()]).toEqual([0, 0, []]);
   });
 
+  it("F75: are tried again and again while the exchange takes no request, and the position is not closed for it", async () => {
+    const rig = await started();
+    rig.expert.buy({ price: 49_900 });
+    await rig.pass(500);
+    rig.gateway.fault("submit", ...times(12, refusal("rate")));
+    rig.fillAtVenue("me1-1", 1);
+    await rig.pass(30_000);
+    expect(rig.openAtVenue()).toEqual(["sell stop 0.1", "sell takeProfit 0.1"]);
+    expect(rig.held()).toBe(0.1);
+    // Two legs at a time: at once, and after pauses that do not grow beyond four seconds.
+    expect(rig.gateway.count("submit")).toBe(1 + 12 + 2);
+  });
+
+  it("get others beside them when nothing is heard of them for three seconds, and the ones too many go", async () => {
+    const rig = await started();
+    rig.expert.buy({ price: 49_900 });
+    await rig.pass(500);
+    rig.gateway.fault("submit", { kind: "delay", ms: 4_500 }, { kind: "delay", ms: 4_500 });
+    rig.fillAtVenue("me1-1", 1);
+    await rig.pass(4_300);
+    expect(rig.openAtVenue()).toEqual(["sell stop 0.1", "sell takeProfit 0.1"]);
+    await rig.pass(20_000);
+    expect(rig.openAtVenue()).toEqual(["sell stop 0.1", "sell takeProfit 0.1"]);
+  });
+
   it("grow with the parts in which it fills", async () => {
     const rig = await started();
     rig.expert.buy({ price: 49_900, quantity: 1 });

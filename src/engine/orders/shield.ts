@@ -6,6 +6,8 @@ import type { LiveOrder } from "./live-order.ts";
 /** How often a missing stop is placed again before the position is closed instead, and the wait before the second attempt. */
 const ATTEMPTS_MAX = 3;
 const RETRY_MS = 1_000;
+/** The longest wait of a leg that was held back is `RETRY_MS` times two to this power: a ban may end at any time. */
+const HELD_BACK_POWER_MAX = 2;
 /** A stop that has worked so long was placed for good. */
 const PROVEN_MS = 10_000;
 
@@ -38,6 +40,8 @@ export class Shield {
   used = 0;
   attempts = 0;
   nextAttempt = -Infinity;
+  /** Legs in a row that were not let through. */
+  heldBack = 0;
   /** The same of a missing target. */
   targetAttempts = 0;
   nextTargetAttempt = -Infinity;
@@ -81,10 +85,11 @@ export class Shield {
     for (const leg of legs) leg.alternatives = alternatives;
   }
 
-  /** A leg was not let through because too much was asked of the exchange: no attempt of ours, and tried again soon. */
+  /** A leg was not let through because too much was asked of the exchange: no attempt of ours, and tried again before long. */
   onHeldBack(now: number): void {
     this.attempts = Math.max(0, this.attempts - 1);
-    this.nextAttempt = Math.min(this.nextAttempt, now + RETRY_MS);
+    this.nextAttempt = now + RETRY_MS * 2 ** Math.min(this.heldBack, HELD_BACK_POWER_MAX);
+    this.heldBack += 1;
   }
 
   get needsStop(): boolean {
@@ -172,7 +177,7 @@ function healStop(shield: Shield, { now, isAlone, open }: HealingView): Healing 
   if (stops.length > 0) {
     if (stops.some((stop) => isUnsettled(stop, now)) || !isAlone) return undefined;
     if (grid.toSteps(covered) === grid.toSteps(needed)) {
-      if (stops.every(({ createdAt }) => now >= createdAt + PROVEN_MS)) shield.attempts = 0;
+      if (stops.every(({ createdAt }) => now >= createdAt + PROVEN_MS)) shield.attempts = shield.heldBack = 0;
       return undefined;
     }
   } else if (legs.some((leg) => isStop(leg) && !isDoubted(leg, now) && (!isTerminal(leg.status) || isUnsettled(leg, now)))) {
