@@ -153,7 +153,9 @@ export class Brackets {
       for (const shield of shields) {
         for (const leg of surplusOf(shield, now)) this.#orders.cancel(leg);
         if (shield.isRebuilding) this.#finishRebuilding(shield, now);
-        const healing = heal(shield, { now, isAlone: shields.length === 1, placesSingly, open: this.#orders.open() });
+        const coveredByOthers = shields.reduce((sum, other) => sum + (other === shield ? 0 : other.covered(now)), 0);
+        const isAlone = shields.length === 1;
+        const healing = heal(shield, { now, isAlone, coveredByOthers, placesSingly, open: this.#orders.open() });
         if (healing === undefined) continue;
         healed.push(healing);
         if (healing.kind === "exit") this.exit(book, healing.reason);

@@ -34,6 +34,20 @@ describe("the stop and the target of an entry", () => {
     expect([rig.booked(), rig.held(), rig.openAtVenue()]).toEqual([0, 0, []]);
   });
 
+  it("are brought to their size again beside those of another entry, when the exchange has refused that once", async () => {
+    const rig = await entered();
+    rig.expert.buy({ price: 49_900, quantity: 0.2 });
+    await rig.pass(500);
+    rig.fillAtVenue("me1-4", 0.25);
+    await rig.pass(500);
+    expect(rig.openAtVenue().filter((order) => order.startsWith("sell stop"))).toEqual(["sell stop 0.1", "sell stop 0.05"]);
+    rig.gateway.fault("submit", refusal("permission"));
+    rig.fillAtVenue("me1-4", 1);
+    await rig.pass(5_000);
+    expect(rig.openAtVenue().filter((order) => order.startsWith("sell stop"))).toEqual(["sell stop 0.1", "sell stop 0.2"]);
+    expect([rig.held(), rig.booked()]).toEqual([0.3, 0.3]);
+  });
+
   it("F75: are tried again and again while the exchange takes no request, and the position is not closed for it", async () => {
     const rig = await started();
     rig.expert.buy({ price: 49_900 });

@@ -110,6 +110,16 @@ export class Shield {
     return this.legs.filter((leg) => !isTerminal(leg.status) && !leg.cancelRequested);
   }
 
+  /** Stops that can be counted on. */
+  stops(now: number): LiveOrder[] {
+    return this.working().filter((leg) => isStop(leg) && !isDoubted(leg, now));
+  }
+
+  /** How much of the position they cover. */
+  covered(now: number): number {
+    return Math.max(0, ...this.stops(now).map((stop) => stop.quantity - stop.filledQuantity));
+  }
+
   /** Legs that work, and those that were on their way to replace one that is gone. */
   alive(): LiveOrder[] {
     const heirs = this.legs.flatMap(({ status, successor }) => (isTerminal(status) && successor !== undefined ? [successor] : []));
@@ -137,6 +147,8 @@ export interface HealingView {
   readonly now: number;
   /** Nothing else protects the position. */
   readonly isAlone: boolean;
+  /** What the stops of the position's other entries cover. */
+  readonly coveredByOthers: number;
   /** Whether a leg may be placed beside others, because orders bind nothing. */
   readonly placesSingly: boolean;
   readonly open: readonly LiveOrder[];
@@ -165,17 +177,27 @@ function healTarget(shield: Shield, { now, placesSingly }: HealingView): Healing
   return { kind: "place", symbol: book.symbol, quantity: shield.quantity, reason: "the position has no working target" };
 }
 
-function healStop(shield: Shield, { now, isAlone, open }: HealingView): Healing | undefined {
+/** What the stops of a shield should cover: of a position with several entries its own part, as far as nothing else covers it. */
+function neededBy(shield: Shield, covered: number, { isAlone, coveredByOthers }: HealingView): number {
+  const { book } = shield;
+  const whole = Math.abs(book.quantity);
+  if (isAlone) return book.math.rules.fit(whole);
+  const missing = Math.max(0, whole - coveredByOthers - covered);
+  return covered === 0 ? shield.quantity : book.math.rules.fit(Math.max(covered, Math.min(shield.quantity, covered + missing)));
+}
+
+function healStop(shield: Shield, view: HealingView): Healing | undefined {
+  const { now, open } = view;
   const { book, legs } = shield;
   const { symbol } = book;
-  const stops = shield.working().filter((leg) => isStop(leg) && !isDoubted(leg, now));
   const { rules } = book.math;
-  const needed = isAlone ? rules.fit(Math.abs(book.quantity)) : shield.quantity;
+  const stops = shield.stops(now);
+  const covered = rules.fit(shield.covered(now));
+  const needed = neededBy(shield, covered, view);
   const grid = rules.quantity;
-  const covered = rules.fit(Math.max(0, ...stops.map((stop) => stop.quantity - stop.filledQuantity)));
   if (grid.toSteps(needed) === 0) return undefined;
   if (stops.length > 0) {
-    if (stops.some((stop) => isUnsettled(stop, now)) || !isAlone) return undefined;
+    if (stops.some((stop) => isUnsettled(stop, now))) return undefined;
     if (grid.toSteps(covered) === grid.toSteps(needed)) {
       if (stops.every(({ createdAt }) => now >= createdAt + PROVEN_MS)) shield.attempts = shield.heldBack = 0;
       return undefined;
