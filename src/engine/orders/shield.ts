@@ -8,6 +8,8 @@ const ATTEMPTS_MAX = 3;
 const RETRY_MS = 1_000;
 /** The longest wait of a leg that was held back is `RETRY_MS` times two to this power: a ban may end at any time. */
 const HELD_BACK_POWER_MAX = 2;
+/** The longest wait between attempts is `RETRY_MS` times two to this power: a halt may end at any time. */
+const RETRY_POWER_MAX = 5;
 /** A stop that has worked so long was placed for good. */
 const PROVEN_MS = 10_000;
 
@@ -210,7 +212,7 @@ function healStop(shield: Shield, view: HealingView): Healing | undefined {
   // All that is left is to close the position, and an order that does it may be there already.
   if (shield.attempts >= ATTEMPTS_MAX && open.some((order) => isClosing(order, book))) return undefined;
   shield.attempts += 1;
-  shield.nextAttempt = now + RETRY_MS * 2 ** Math.min(shield.attempts - 1, 6);
+  shield.nextAttempt = now + RETRY_MS * 2 ** Math.min(shield.attempts - 1, RETRY_POWER_MAX);
   // While a stop is in doubt, a refusal of the one beside it may mean that it is there.
   const isDoubtful = legs.some((leg) => isDoubted(leg, now));
   if (shield.attempts > ATTEMPTS_MAX && covered < needed && !isDoubtful) {
