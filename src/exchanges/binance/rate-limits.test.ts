@@ -47,6 +47,17 @@ describe("what leaves from one address", () => {
     expect(address.http.to("/fapi/v1/order").map(({ method }) => method)).toEqual(["DELETE"]);
   });
 
+  it("is counted together: what the account has asked, market data have not", async () => {
+    const address = oneAddress();
+    // 72 of 30 each use up all but the reserve of 2,400.
+    for (let asked = 0; asked < 72; asked += 1) await address.gateway.transfersSince(NOW);
+    expect(used(address)).toBe(2_160);
+    const bars = address.market.get({ path: "klines", weight: 5 });
+    expect(await Promise.race([bars.catch((error: unknown) => error), Promise.resolve("waits")])).toBe("waits");
+    await expect(bars).rejects.toBeInstanceOf(RateLimitedError);
+    expect(address.http.to("/fapi/v1/klines")).toHaveLength(0);
+  });
+
   it("leaves after both have waited when one of them is told to", async () => {
     const { market, gateway, limiter } = oneAddress({ "/fapi/v1/klines": { status: 429, headers: { "retry-after": "20" }, body: "{}" } });
     await expect(market.get({ path: "klines", weight: 5 })).rejects.toBeInstanceOf(RateLimitedError);
@@ -58,5 +69,22 @@ describe("what leaves from one address", () => {
     const { market, gateway } = oneAddress({ "/fapi/v3/balance": { status: 418, headers: { "retry-after": "120" }, body: "{}" } });
     await expect(gateway.balances()).rejects.toBeInstanceOf(RateLimitedError);
     await expect(market.get({ path: "depth", weight: 10 })).rejects.toBeInstanceOf(RateLimitedError);
+  });
+
+  it.each([
+    ["the market's side", "/fapi/v1/klines"],
+    ["the account's side", "/fapi/v3/balance"],
+  ])("is silent until the end of a ban that only %s has been told of", async (_name, path) => {
+    const body = `{"code":-1003,"msg":"Way too much request weight used; IP banned until ${NOW + 300_000}. Please use the websocket."}`;
+    const { market, gateway, limiter } = oneAddress({ [path]: { status: 418, body } });
+    const asked = path.endsWith("klines") ? market.get({ path: "klines", weight: 5 }) : gateway.balances();
+    await expect(asked).rejects.toMatchObject({ retryAfterMs: 300_000 });
+    expect(limiter.silentUntil).toBe(NOW + 300_000);
+  });
+
+  it("waits two minutes when a ban names no end", async () => {
+    const { market, limiter } = oneAddress({ "/fapi/v1/klines": { status: 418, body: "" } });
+    await expect(market.get({ path: "klines", weight: 5 })).rejects.toMatchObject({ retryAfterMs: 120_000 });
+    expect(limiter.silentUntil).toBe(NOW + 120_000);
   });
 });

@@ -1,4 +1,5 @@
 import type { Scheduler } from "../../base/scheduler.ts";
+import type { HttpResponse } from "../transport/http.ts";
 import { RateLimiter, type RateLimit } from "../transport/rate-limiter.ts";
 import type { BinanceMarket } from "./endpoints.ts";
 
@@ -31,4 +32,21 @@ export interface BinanceLimiterOptions {
 /** Counts what leaves for one market of Binance. Market data and account ask from the same address: one limiter is for both. */
 export function createBinanceLimiter({ market, scheduler, requestsPerSecond }: BinanceLimiterOptions): RateLimiter {
   return new RateLimiter({ exchange: "Binance", scheduler, limits: limitsOf(market), requestsPerSecond });
+}
+
+const SILENCE_DEFAULT_MS = { refused: 60_000, banned: 120_000 } as const;
+/** The longest ban that Binance speaks of. */
+const SILENCE_MAX_MS = 3 * 86_400_000;
+
+/**
+ * For how long an answer asks to send nothing, milliseconds; undefined when it does not. Header `Retry-After` in seconds, or the moment that
+ * a ban names: {"code":-1003,"msg":"Way too much request weight used; IP banned until 1712840265023."}
+ */
+export function silenceAskedBy({ status, headers, body }: HttpResponse, serverTime: number): number | undefined {
+  if (status !== 429 && status !== 418) return undefined;
+  const seconds = Number(headers["retry-after"] ?? NaN);
+  if (seconds > 0) return Math.min(seconds * 1_000, SILENCE_MAX_MS);
+  const bannedUntil = Number(/banned until (\d{13})/.exec(body)?.[1] ?? NaN);
+  if (bannedUntil > serverTime) return Math.min(bannedUntil - serverTime, SILENCE_MAX_MS);
+  return status === 418 ? SILENCE_DEFAULT_MS.banned : SILENCE_DEFAULT_MS.refused;
 }

@@ -8,7 +8,7 @@ import type { Priority, RateLimiter } from "../../transport/rate-limiter.ts";
 import { ServerClock } from "../../transport/server-clock.ts";
 import { fieldsOf } from "../../transport/wire-fields.ts";
 import type { Endpoints } from "../endpoints.ts";
-import { createBinanceLimiter } from "../rate-limits.ts";
+import { createBinanceLimiter, silenceAskedBy } from "../rate-limits.ts";
 import { timeOf } from "./wire.ts";
 
 export interface PublicRestOptions {
@@ -35,9 +35,6 @@ export interface RestQuestion {
 const PREFIX = { spot: "/api/v3", linear: "/fapi/v1", inverse: "/dapi/v1" } as const;
 
 const TIMEOUT_MS = 10_000;
-
-/** What a server asks for that names no time, milliseconds. */
-const SILENCE_MS = 60_000;
 
 /** Questions of public market data: weighed, timed, every failure one of ours. */
 export class PublicRest {
@@ -89,12 +86,12 @@ export class PublicRest {
     if (Number.isFinite(used) && used >= 0) this.#limiter.observe("weight", used);
   }
 
-  #failure(route: string, { status, headers, body }: HttpResponse): Error {
-    if (status === 429 || status === 418) {
-      const seconds = Number(headers["retry-after"]);
-      const waitMs = Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : SILENCE_MS;
-      this.#limiter.penalty(this.#options.scheduler.now() + waitMs);
-      return new RateLimitedError("Binance", waitMs);
+  #failure(route: string, response: HttpResponse): Error {
+    const { status, body } = response;
+    const silenceMs = silenceAskedBy(response, this.clock.now());
+    if (silenceMs !== undefined) {
+      this.#limiter.penalty(this.localTime + silenceMs);
+      return new RateLimitedError("Binance", silenceMs);
     }
     if (status >= 500) return new NetworkError(`Binance is out of order (HTTP ${status} on ${route}); it is asked again later`);
     if (status === 403 || status === 451) {

@@ -6,6 +6,7 @@ import type { Priority, RateLimiter } from "../../transport/rate-limiter.ts";
 import { ServerClock } from "../../transport/server-clock.ts";
 import { fieldsOf } from "../../transport/wire-fields.ts";
 import type { Endpoints } from "../endpoints.ts";
+import { silenceAskedBy } from "../rate-limits.ts";
 import { Credentials } from "./credentials.ts";
 import { costOf, USAGE_HEADERS } from "./limits.ts";
 import { rejectClassOf } from "./reject-codes.ts";
@@ -55,12 +56,12 @@ export class BinanceClient {
   /** A request that carries the key and no signature, as those for a listen key do. */
   async sendKeyed(request: BinanceRequest): Promise<unknown> {
     await this.#turn(request, {});
-    return readAnswer(this.#options.endpoints.market, request, await this.#deliver(request, ""));
+    return this.#read(request, await this.#deliver(request, ""));
   }
 
   /** The answer to a question, parsed. Anything but a good answer is a `MetaExpertError`. */
   async ask(request: BinanceRequest, options: SendOptions = {}): Promise<unknown> {
-    return readAnswer(this.#options.endpoints.market, request, await this.send(request, options));
+    return this.#read(request, await this.send(request, options));
   }
 
   async #turn(request: BinanceRequest, { priority = "normal", waitMs }: SendOptions): Promise<void> {
@@ -83,14 +84,16 @@ export class BinanceClient {
   }
 
   /** Takes in what an answer tells of limits, and asks for the time again when ours was refused. */
-  #learn({ status, headers, body }: HttpResponse): void {
+  #learn(response: HttpResponse): void {
     const { limiter, scheduler } = this.#options;
+    const { status, headers, body } = response;
     for (const [header, limit] of Object.entries(USAGE_HEADERS)) {
       const used = headers[header];
       if (used !== undefined) limiter.observe(limit, Number(used));
     }
-    if (status === 429 || status === 418) {
-      const until = scheduler.now() + pauseOf({ status, headers, body }, this.clock.now());
+    const silenceMs = silenceAskedBy(response, this.clock.now());
+    if (silenceMs !== undefined) {
+      const until = scheduler.now() + silenceMs;
       // Too many orders: questions and cancels go on.
       if (status === 429 && body.includes("-1015")) limiter.penalty(until, "orders10s");
       else limiter.penalty(until);
@@ -107,21 +110,14 @@ export class BinanceClient {
     const response = await http.send({ method: "GET", url: rest + path, timeoutMs });
     this.#learn(response);
     const request: BinanceRequest = { method: "GET", path, parameters: {} };
-    return fieldsOf(readAnswer(market, request, response), `GET ${path}`).number("serverTime");
+    return fieldsOf(this.#read(request, response), `GET ${path}`).number("serverTime");
   }
-}
 
-const PAUSE_DEFAULT_MS = { 429: 60_000, 418: 120_000 } as const;
-/** The longest ban that Binance speaks of. */
-const PAUSE_MAX_MS = 3 * 86_400_000;
-
-/** How long to be silent: header `Retry-After` in seconds, or the moment that the message of a ban names. */
-function pauseOf({ status, headers, body }: HttpResponse, serverTime: number): number {
-  const seconds = Number(headers["retry-after"] ?? NaN);
-  if (seconds > 0) return Math.min(seconds * 1000, PAUSE_MAX_MS);
-  const bannedUntil = Number(/banned until (\d{13})/.exec(body)?.[1] ?? NaN);
-  if (bannedUntil > serverTime) return Math.min(bannedUntil - serverTime, PAUSE_MAX_MS);
-  return status === 418 ? PAUSE_DEFAULT_MS[418] : PAUSE_DEFAULT_MS[429];
+  #read(request: BinanceRequest, response: HttpResponse): unknown {
+    const silenceMs = silenceAskedBy(response, this.clock.now());
+    if (silenceMs !== undefined) throw new RateLimitedError("Binance", silenceMs);
+    return readAnswer(this.#options.endpoints.market, request, response);
+  }
 }
 
 function readAnswer(market: Endpoints["market"], { method, path }: BinanceRequest, response: HttpResponse): unknown {
@@ -131,7 +127,6 @@ function readAnswer(market: Endpoints["market"], { method, path }: BinanceReques
   const code = /"code"\s*:\s*(-?\d{1,7})\b/.exec(body)?.[1] ?? "";
   const message = /"msg"\s*:\s*"([^"]{1,200})"/.exec(body)?.[1] ?? "no reason given";
   const said = `Binance answered ${status}${code === "" ? "" : ` (${code})`} to ${where}: ${message}`;
-  if (status === 429 || status === 418) throw new RateLimitedError("Binance", pauseOf(response, 0));
   const rejectClass = rejectClassOf(market, code);
   if (status === 401 || status === 403 || rejectClass === "permission") {
     throw new AuthenticationError(`${said}; check the key, its rights and the addresses it is bound to`);
