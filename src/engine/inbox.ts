@@ -64,9 +64,14 @@ export class Inbox implements Feed {
     this.#cancelTick = this.#scheduler.after(TICK_MS, tick);
   }
 
+  /** Events that wait to be handled; trades that wait together are one. */
+  get length(): number {
+    return this.#queue.length - this.#head;
+  }
+
   /** Whether nothing waits to be handled. */
   get isEmpty(): boolean {
-    return this.#head === this.#queue.length;
+    return this.length === 0;
   }
 
   push(event: SessionEvent): void {

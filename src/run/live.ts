@@ -51,10 +51,11 @@ export interface RunJob {
   readonly ground?: Partial<RunGround>;
 }
 
-/** Where a run finds its market, its account and its state. */
+/** Where a run finds its market, its account and its state, and what its events wait in. */
 export interface RunGround {
   readonly openPlace: (options: PlaceOptions) => Promise<TradingPlace>;
   readonly openState: typeof openState;
+  readonly openInbox: (streams: readonly StreamInfo[], scheduler: Scheduler) => Inbox;
 }
 
 /** How often a start is tried that the exchange asks to wait with. */
@@ -93,7 +94,7 @@ async function begin(given: RunJob, stack: Closers): Promise<LiveRun> {
   // Whatever still waits when the run is over, waits no longer.
   const job = { ...given, scheduler: stack.use(new SchedulerScope(given.scheduler)) };
   const { run, scheduler, log, random = createRandom(unforeseenSeed()) } = job;
-  const ground: RunGround = { openPlace, openState, ...job.ground };
+  const ground: RunGround = { openPlace, openState, openInbox, ...job.ground };
   const isPaper = run.mode === "paper";
   const isSandbox = job.sandbox === true || run.mode === "sandbox";
   const monitor = new RunMonitor({ expertName: job.definition.options.name, run, isPaper, isSandbox, clock: scheduler, log });
@@ -131,10 +132,12 @@ async function begin(given: RunJob, stack: Closers): Promise<LiveRun> {
       simulated: isPaper ? { makerFeePct: run.makerFeePct ?? fees.makerPct, takerFeePct } : undefined,
     },
   };
-  const live = new LiveRun({ job, stack, place, state, header, account, monitor, inbox: new Inbox(streams, scheduler) });
+  const live = new LiveRun({ job, stack, place, state, header, account, monitor, inbox: ground.openInbox(streams, scheduler) });
   await live.start();
   return live;
 }
+
+const openInbox: RunGround["openInbox"] = (streams, scheduler) => new Inbox(streams, scheduler);
 
 interface LiveRunParts {
   readonly job: RunJob;

@@ -52,7 +52,7 @@ export class MortalProcess {
     const parts = { market: world.venue.market, endpoints: endpointsOf({ market: world.venue.market, baseUrl: "http://127.0.0.1:8899" }) };
     const shared = { ...parts, ...mortalClient(client, this.fate), scheduler, log };
     const credentials = readCredentials({ BINANCE_API_KEY: CANARY_KEY, BINANCE_API_SECRET: CANARY_SECRET });
-    const ground: RunGround = {
+    const ground: Partial<RunGround> = {
       openPlace: async () => {
         const limiter = createBinanceLimiter({ market: world.venue.market, scheduler });
         const source = createBinanceMarket({ ...shared, limiter, random: random.fork("market") });

@@ -1,3 +1,4 @@
+import type { Inbox } from "../../src/engine/inbox.ts";
 import type { ResolvedRunOptions } from "../../src/expert/resolved.ts";
 import type { RunHandle, RunOutcome } from "../../src/run/run-status.ts";
 import type { SimClient } from "../../src/sandbox/sim-network.ts";
@@ -9,6 +10,8 @@ export interface Life {
   readonly client: SimClient;
   readonly run: ResolvedRunOptions;
   readonly startedAt: number;
+  /** What its events wait in, once it is there. */
+  readonly inbox: Inbox | undefined;
   readonly handle: RunHandle | undefined;
   readonly outcome: RunOutcome | undefined;
   readonly failure: unknown;

@@ -3,6 +3,7 @@ import { Grid } from "../../src/base/grid.ts";
 import { createRandom, type Random } from "../../src/base/random.ts";
 import { turn, VirtualScheduler } from "../../src/base/scheduler.ts";
 import type { Instrument } from "../../src/domain/instrument.ts";
+import { Inbox } from "../../src/engine/inbox.ts";
 import type { MarketSource } from "../../src/engine/market-source.ts";
 import { endpointsOf } from "../../src/exchanges/binance/endpoints.ts";
 import { createBinanceMarket } from "../../src/exchanges/binance/market/market-source.ts";
@@ -171,6 +172,7 @@ export class SimProcess implements Life {
   readonly run: ResolvedRunOptions;
   readonly startedAt: number;
   readonly #stop = new AbortController();
+  inbox: Inbox | undefined;
   handle: RunHandle | undefined;
   outcome: RunOutcome | undefined;
   failure: unknown;
@@ -252,6 +254,10 @@ export class SimProcess implements Life {
         const state = openStateOn(disk, () => ({ release() {} }), { home, run: resolved, ...facts });
         this.folder = state.folder;
         return wiring.state?.(state) ?? state;
+      },
+      openInbox: (streams, processScheduler) => {
+        this.inbox = new Inbox(streams, processScheduler);
+        return this.inbox;
       },
     };
   }

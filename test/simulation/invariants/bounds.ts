@@ -12,9 +12,11 @@ export const secretsStayInside: InvariantMaker = (_view, fail) => ({
 
 const REQUESTS_MAX = 100;
 const SOCKETS_MAX = 12;
+/** A handful is what faults bring about. */
+const EVENTS_MAX = 100;
 
-/** What waits for the exchange is bounded. */
-export const boundedQueues: InvariantMaker = (_view, fail) => {
+/** What waits for the exchange is bounded, and so is what the session has not handled yet. */
+export const boundedQueues: InvariantMaker = (view, fail) => {
   let requests = 0;
   let sockets = 0;
   let owner: unknown;
@@ -31,6 +33,12 @@ export const boundedQueues: InvariantMaker = (_view, fail) => {
       if (owner !== process) [owner, requests, sockets] = [process, 0, 0];
       sockets += isOpen ? 1 : -1;
       if (sockets > SOCKETS_MAX) fail(`${sockets} sockets are open`);
+    },
+    onStep() {
+      const { process } = view;
+      if (process?.isOver !== false) return;
+      const { length = 0 } = process.inbox ?? {};
+      if (length > EVENTS_MAX) fail(`${length} events wait for the session`);
     },
   };
 };

@@ -1,4 +1,6 @@
 import { NetworkError } from "../../../src/base/errors.ts";
+import { turn } from "../../../src/base/scheduler.ts";
+import { Inbox } from "../../../src/engine/inbox.ts";
 import { DepthSequence } from "../../../src/exchanges/binance/market/depth-sequence.ts";
 import { RateLimiter } from "../../../src/exchanges/transport/rate-limiter.ts";
 import type { FileJournal } from "../../../src/operations/journal/file-journal.ts";
@@ -145,6 +147,21 @@ export const GROUND_PLANTS: readonly Plant[] = [
           function (this: DepthSequence, ...given) {
             const verdict = judge.apply(this, given);
             return verdict === "gap" ? "next" : verdict;
+          },
+      ),
+  },
+  {
+    name: "handles events more slowly than they come",
+    caughtBy: ["I17"],
+    mix: { ...FUTURES, isPaper: true, tradesPerSecond: 1 },
+    patch: () =>
+      replace(
+        Inbox.prototype,
+        "next",
+        (next) =>
+          async function (this: Inbox) {
+            for (let waited = 0; waited < 20; waited += 1) await turn();
+            return await next.call(this);
           },
       ),
   },
